@@ -1,0 +1,57 @@
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Policies;
+
+namespace Sluice.Inspection;
+
+/// <summary>One request and its answer: data only. Made by the gateway when the route is known, filled by the inspector, read by telemetry and audit.</summary>
+public sealed class Exchange
+{
+    /// <summary>The wire format, chosen by the route.</summary>
+    public required IDialect Dialect { get; init; }
+
+    /// <summary>The policy that this exchange began with; a reload does not change it.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>What the dialect knows of this method and path.</summary>
+    public required Surface Surface { get; init; }
+
+    /// <summary>The model the request names, or null.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The model the answer names, or null.</summary>
+    public string? ResponseModel { get; set; }
+
+    /// <summary>The caller asked for a stream.</summary>
+    public bool Streaming { get; set; }
+
+    /// <summary>Tokens as the provider counted them; zero until its usage was seen.</summary>
+    public TokenUsage Usage { get; set; }
+
+    /// <summary>What was found, by direction and rule.</summary>
+    public Tally Tally { get; } = new();
+
+    /// <summary>Most characters that the stream's lanes held back at one time, in UTF-16 units.</summary>
+    public int MostHeld { get; set; }
+}
+
+/// <summary>Tokens as the provider reports them.</summary>
+public readonly record struct TokenUsage(long Input, long Output);
+
+/// <summary>Which way a text travels.</summary>
+public enum Direction : byte
+{
+    Request,
+    Response,
+}
+
+/// <summary>Whose words a text is.</summary>
+public enum ContentScope : byte
+{
+    System,
+    User,
+    Assistant,
+    Reasoning,
+    ToolCall,
+    ToolResult,
+    Document,
+}

@@ -1,0 +1,30 @@
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Streaming;
+
+namespace Sluice.Inspection;
+
+/// <summary>Front door of the room: what is said, and what the policy makes of it. Stateless and safe for any number of threads.</summary>
+public static class Inspector
+{
+    /// <summary>Inspects a JSON request body. What the verdict says to forward is exactly what was scanned.</summary>
+    public static BodyVerdict InspectRequest(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) => default;
+
+    /// <summary>Inspects a whole JSON answer.</summary>
+    public static BodyVerdict InspectResponse(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) => default;
+
+    /// <summary>Begins to guard a streamed answer, or returns null: the dialect does not know this grammar and the policy does not let unknown streams pass.</summary>
+    /// <param name="exchange">The exchange that the stream answers.</param>
+    /// <param name="mediaType">The answer's media type without parameters, for example <c>text/event-stream</c>.</param>
+    /// <param name="limits">Bounds.</param>
+    public static StreamGuard? OpenStream(Exchange exchange, string mediaType, InspectionLimits limits) => null;
+}
+
+/// <summary>Bounds of inspection.</summary>
+/// <param name="MaxDepth">Deepest nesting of JSON that is read; deeper documents are refused.</param>
+/// <param name="MaxEventBytes">Longest single event of a stream; a longer one ends the stream with an error.</param>
+public sealed record InspectionLimits(int MaxDepth = 64, int MaxEventBytes = 4 << 20);
+
+/// <summary>What shall become of a body.</summary>
+/// <param name="Refusal">Not null: refuse with this; nothing is forwarded.</param>
+/// <param name="Replacement">Not null: forward this instead; the receiver disposes it. Both null: the original bytes go on, untouched.</param>
+public readonly record struct BodyVerdict(Refusal? Refusal, PooledBytes? Replacement);

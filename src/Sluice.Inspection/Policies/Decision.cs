@@ -1,0 +1,52 @@
+namespace Sluice.Inspection.Policies;
+
+/// <summary>What happens to a finding, weakest first.</summary>
+public enum Decision : byte
+{
+    /// <summary>Nothing was found, or it was exempted.</summary>
+    None,
+
+    /// <summary>Recorded only.</summary>
+    Flag,
+
+    /// <summary>Replaced by asterisks of the same length.</summary>
+    Mask,
+
+    /// <summary>Replaced by a label.</summary>
+    Redact,
+
+    /// <summary>The request is refused, the answer ended.</summary>
+    Block,
+}
+
+/// <summary>Whether decisions are carried out.</summary>
+public enum PolicyMode : byte
+{
+    Enforce,
+
+    /// <summary>Decide and record, change nothing, hold nothing back.</summary>
+    Monitor,
+}
+
+/// <summary>What happens when a detector fails or times out.</summary>
+public enum FailureMode : byte
+{
+    /// <summary>Closed: the exchange is refused.</summary>
+    Block,
+
+    /// <summary>Open: the exchange goes on uninspected, and is counted.</summary>
+    Allow,
+}
+
+/// <summary>What happens to parts, fields and bodies that no dialect knows.</summary>
+public enum UnknownMode : byte
+{
+    /// <summary>JSON is visited string by string, numbers and property names included; a stream in an unknown grammar is refused.</summary>
+    Scan,
+
+    /// <summary>Unknown bodies and unknown streams are refused.</summary>
+    Refuse,
+
+    /// <summary>They pass uninspected.</summary>
+    Pass,
+}

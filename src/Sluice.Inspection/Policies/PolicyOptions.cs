@@ -1,0 +1,53 @@
+namespace Sluice.Inspection.Policies;
+
+/// <summary>The parts of the section <c>Sluice</c> that say what is found and what happens then. Text as the user wrote it; <see cref="PolicyCompiler"/> judges it.</summary>
+public sealed class InspectionOptions
+{
+    /// <summary>The user's own detectors by name, beside the built-in ones.</summary>
+    public Dictionary<string, DetectorOptions> Detectors { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The policies by name.</summary>
+    public Dictionary<string, PolicyOptions> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>A detector of the user's: exactly one of the two is given.</summary>
+public sealed class DetectorOptions
+{
+    /// <summary>Words and phrases, found at word boundaries whatever their case. At most 10,000.</summary>
+    public List<string> Words { get; } = [];
+
+    /// <summary>A pattern of the regular subset (docs/patterns.md).</summary>
+    public string? Pattern { get; set; }
+}
+
+/// <summary>One policy, which reads like sentences: find this, in there, then do that.</summary>
+public sealed class PolicyOptions
+{
+    /// <summary><c>Enforce</c> or <c>Monitor</c>.</summary>
+    public string Mode { get; set; } = nameof(PolicyMode.Enforce);
+
+    /// <summary><c>Block</c> or <c>Allow</c>.</summary>
+    public string OnFailure { get; set; } = nameof(FailureMode.Block);
+
+    /// <summary><c>Scan</c>, <c>Refuse</c> or <c>Pass</c>.</summary>
+    public string OnUnknown { get; set; } = nameof(UnknownMode.Scan);
+
+    /// <summary>Every matching rule counts; the strongest <c>Then</c> wins.</summary>
+    public List<RuleOptions> Rules { get; } = [];
+}
+
+/// <summary>One sentence of a policy.</summary>
+public sealed class RuleOptions
+{
+    /// <summary>A detector's name or a pattern of names: <c>secrets/*</c>, <c>pii/email</c>, <c>codenames</c>.</summary>
+    public string Find { get; set; } = "";
+
+    /// <summary><c>any</c>, <c>request</c>, <c>response</c> or content scopes; nothing means <c>any</c>.</summary>
+    public List<string> In { get; } = [];
+
+    /// <summary><c>Flag</c>, <c>Mask</c>, <c>Redact</c>, <c>Block</c> or <c>Allow</c>.</summary>
+    public string Then { get; set; } = "";
+
+    /// <summary>What <c>Mask</c> leaves visible: <c>none</c>, <c>last4</c> or <c>domain</c> (of a mail address).</summary>
+    public string Keep { get; set; } = "none";
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+
+namespace Sluice.Inspection;
+
+/// <summary>A growing byte buffer on pooled memory. Not thread-safe; disposing returns the memory, after which it must not be touched.</summary>
+public sealed class PooledBytes : IBufferWriter<byte>, IDisposable
+{
+    private byte[] _array;
+    private int _length;
+
+    public PooledBytes(int capacity = 256) => _array = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 16));
+
+    public int Length => _length;
+
+    public int Capacity => _array.Length;
+
+    public ReadOnlySpan<byte> Span => _array.AsSpan(0, _length);
+
+    public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, _length);
+
+    public void Clear() => _length = 0;
+
+    /// <summary>Drops the first <paramref name="count"/> bytes and moves the rest to the front.</summary>
+    public void Consume(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _length);
+        _array.AsSpan(count, _length - count).CopyTo(_array);
+        _length -= count;
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _array.Length - _length);
+        _length += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _array.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _array.AsSpan(_length);
+    }
+
+    public void Dispose()
+    {
+        byte[] array = _array;
+        _array = [];
+        _length = 0;
+        if (array.Length > 0)
+            ArrayPool<byte>.Shared.Return(array);
+    }
+
+    private void Reserve(int more)
+    {
+        if (_array.Length - _length >= more)
+            return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + more), _array.Length * 2));
+        _array.AsSpan(0, _length).CopyTo(larger);
+        if (_array.Length > 0)
+            ArrayPool<byte>.Shared.Return(_array);
+        _array = larger;
+    }
+}
