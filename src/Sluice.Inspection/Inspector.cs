@@ -1,4 +1,5 @@
 using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
 
 namespace Sluice.Inspection;
@@ -7,24 +8,53 @@ namespace Sluice.Inspection;
 public static class Inspector
 {
     /// <summary>Inspects a JSON request body. What the verdict says to forward is exactly what was scanned.</summary>
-    public static BodyVerdict InspectRequest(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) => default;
+    public static BodyVerdict InspectRequest(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) =>
+        Inspect(exchange, body, limits, Direction.Request);
 
     /// <summary>Inspects a whole JSON answer.</summary>
-    public static BodyVerdict InspectResponse(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) => default;
+    public static BodyVerdict InspectResponse(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) =>
+        Inspect(exchange, body, limits, Direction.Response);
 
     /// <summary>Begins to guard a streamed answer, or returns null: the dialect does not know this grammar and the policy does not let unknown streams pass.</summary>
     /// <param name="exchange">The exchange that the stream answers.</param>
     /// <param name="mediaType">The answer's media type without parameters, for example <c>text/event-stream</c>.</param>
     /// <param name="limits">Bounds.</param>
-    public static StreamGuard? OpenStream(Exchange exchange, string mediaType, InspectionLimits limits) => null;
+    public static StreamGuard? OpenStream(Exchange exchange, string mediaType, InspectionLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        if (exchange.Dialect.OpenStream(exchange.Surface, mediaType) is { } grammar)
+            return new EventStreamGuard(grammar, exchange, limits);
+        return exchange.Policy.OnUnknown == UnknownMode.Pass ? new OpenGuard() : null;
+    }
+
+    private static BodyVerdict Inspect(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, Direction direction)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(limits);
+        if (body.IsEmpty || exchange.Surface == Surface.Opaque || exchange is { Surface: Surface.Unknown, Policy.OnUnknown: UnknownMode.Pass })
+            return default;
+        InspectionScratch scratch = InspectionScratch.Rent();
+        scratch.Slots.Clear();
+        try
+        {
+            return direction == Direction.Request
+                ? BodyInspection.Request(exchange, body, limits, scratch)
+                : BodyInspection.Response(exchange, body, limits, scratch);
+        }
+        finally
+        {
+            scratch.Return();
+        }
+    }
 }
 
 /// <summary>Bounds of inspection.</summary>
-/// <param name="MaxDepth">Deepest nesting of JSON that is read; deeper documents are refused.</param>
+/// <param name="MaxDepth">Deepest nesting of JSON that is read; deeper documents are refused. 1 to 512.</param>
 /// <param name="MaxEventBytes">Longest single event of a stream; a longer one ends the stream with an error.</param>
-public sealed record InspectionLimits(int MaxDepth = 64, int MaxEventBytes = 4 << 20);
+/// <param name="MaxLanes">Most texts that one stream may carry side by side; more end the stream with an error.</param>
+public sealed record InspectionLimits(int MaxDepth = 64, int MaxEventBytes = 4 << 20, int MaxLanes = 1_024);
 
 /// <summary>What shall become of a body.</summary>
 /// <param name="Refusal">Not null: refuse with this; nothing is forwarded.</param>
 /// <param name="Replacement">Not null: forward this instead; the receiver disposes it. Both null: the original bytes go on, untouched.</param>
-public readonly record struct BodyVerdict(Refusal? Refusal, PooledBytes? Replacement);
+public readonly record struct BodyVerdict(Refusal? Refusal, PooledBuffer<byte>? Replacement);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sluice.Inspection.Json;
 
 namespace Sluice.Inspection.Dialects;
 
@@ -17,19 +18,23 @@ public interface IDialect
     /// <summary>Writes an error body in the provider's own shape.</summary>
     void WriteError(Refusal refusal, IBufferWriter<byte> output);
 
-    /// <summary>
-    /// Finds every text of a JSON body. Throws <see cref="System.Text.Json.JsonException"/> where the body is not what the dialect accepts.
-    /// </summary>
-    void VisitRequest(Surface surface, ReadOnlySpan<byte> body, Json.SlotList slots, Exchange exchange);
+    /// <summary>Finds every text of a JSON request; throws <see cref="System.Text.Json.JsonException"/> where the document breaks off.</summary>
+    void VisitRequest(ref JsonWalker walker, Exchange exchange);
 
     /// <summary>Finds every text of a JSON answer.</summary>
-    void VisitResponse(Surface surface, ReadOnlySpan<byte> body, Json.SlotList slots, Exchange exchange);
+    void VisitResponse(ref JsonWalker walker, Exchange exchange);
 
-    /// <summary>Finds every text of one stream event's JSON payload; a text that continues over events names its lane.</summary>
-    void VisitEvent(ReadOnlySpan<byte> payload, Json.SlotList slots, Exchange exchange);
+    /// <summary>The grammar of this surface's streams with a state of its own, or null where the dialect knows none of this media type.</summary>
+    IEventGrammar? OpenStream(Surface surface, string mediaType);
 
-    /// <summary>Writes the whole JSON answer that stands for one that policy blocks, as the provider's own filter would give it.</summary>
-    void WriteBlockedResponse(ReadOnlySpan<byte> body, IBufferWriter<byte> output);
+    /// <summary>
+    /// Writes the whole JSON answer that stands for one that policy blocks, as the provider's own filter would give it, and returns true; false where
+    /// <paramref name="body"/> is no such answer (an error, say) and a refusal is due.
+    /// </summary>
+    /// <param name="surface">The endpoint.</param>
+    /// <param name="body">The answer with everything that was found already taken out.</param>
+    /// <param name="output">Receives the answer.</param>
+    bool TryWriteBlockedResponse(Surface surface, ReadOnlySpan<byte> body, IBufferWriter<byte> output);
 }
 
 /// <summary>What a dialect knows of an endpoint.</summary>
@@ -51,3 +56,25 @@ public enum Surface : byte
 /// <param name="Message">For people; never holds content.</param>
 /// <param name="Param">The offending part of the request, or null.</param>
 public sealed record Refusal(int Status, string Code, string Message, string? Param = null);
+
+/// <summary>The grammar of one stream of server-sent events: what its events hold, and how text and an ending are written in it. One per stream.</summary>
+public interface IEventGrammar
+{
+    /// <summary>Finds every text of one event's JSON payload; a text that continues over events names its lane.</summary>
+    void Visit(ref JsonWalker walker, Exchange exchange);
+
+    /// <summary>Shows the grammar an event as it leaves for the client, so that events of its own can look like it.</summary>
+    void Remember(ReadOnlySpan<byte> payload);
+
+    /// <summary>Writes the member that gives <paramref name="text"/> to a lane inside an event's delta, or returns false where the lane cannot be carried so.</summary>
+    bool TryWriteDeltaMember(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output);
+
+    /// <summary>Writes a whole event that gives <paramref name="text"/> to a lane; <paramref name="logprobs"/> are the entries that describe it, comma between, or empty.</summary>
+    void WriteText(LaneKey lane, ReadOnlySpan<char> text, ReadOnlySpan<byte> logprobs, IBufferWriter<byte> output);
+
+    /// <summary>Writes the events that end the stream as the provider's own content filter would.</summary>
+    void WriteBlocked(IBufferWriter<byte> output);
+
+    /// <summary>Writes the events that end the stream with an error.</summary>
+    void WriteError(Refusal refusal, IBufferWriter<byte> output);
+}

@@ -1,6 +1,49 @@
+using System.Runtime.InteropServices;
+
 namespace Sluice.Inspection.Json;
 
-/// <summary>The texts that a dialect found in one JSON document.</summary>
+/// <summary>What a dialect found in one JSON document. Reused; not thread-safe.</summary>
 public sealed class SlotList
 {
+    private readonly List<TextSlot> _texts = [];
+
+    /// <summary>The texts, as a dialect met them: by position, save where an object's role came behind its text.</summary>
+    public Span<TextSlot> Texts => CollectionsMarshal.AsSpan(_texts);
+
+    public int Count => _texts.Count;
+
+    public List<LogprobEntry> Logprobs { get; } = [];
+
+    public List<LogprobArray> LogprobArrays { get; } = [];
+
+    /// <summary>The choices that this event has something of.</summary>
+    public List<int> Choices { get; } = [];
+
+    /// <summary>The choices that this event finishes.</summary>
+    public List<ChoiceEnd> Ends { get; } = [];
+
+    public void Add(in TextSlot slot) => _texts.Add(slot);
+
+    internal void SetChoice(SlotMark mark, int choice)
+    {
+        foreach (ref TextSlot slot in Texts[mark.Texts..])
+        {
+            if (!slot.Lane.IsNone)
+                slot.Lane = slot.Lane with { Choice = choice };
+        }
+
+        foreach (ref LogprobEntry entry in CollectionsMarshal.AsSpan(Logprobs)[mark.Logprobs..])
+            entry = entry with { Lane = entry.Lane with { Choice = choice } };
+        foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
+            array = array with { Lane = array.Lane with { Choice = choice } };
+    }
+
+    public void Clear()
+    {
+        _texts.Clear();
+        Logprobs.Clear();
+        LogprobArrays.Clear();
+        Choices.Clear();
+        Ends.Clear();
+    }
 }

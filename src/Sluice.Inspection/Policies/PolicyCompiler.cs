@@ -1,19 +1,92 @@
 namespace Sluice.Inspection.Policies;
 
-/// <summary>An error in the configuration: the key as the user wrote it, and what is wrong with its value.</summary>
-/// <param name="Key">For example <c>Sluice:Policies:default:Rules:2:Find</c>.</param>
-public readonly record struct ConfigurationError(string Key, string Message)
-{
-    public override string ToString() => $"{Key}: {Message}";
-}
-
-/// <summary>Turns options into policies; collects every error.</summary>
+/// <summary>Turns options into policies; collects every error instead of stopping at the first.</summary>
 public static class PolicyCompiler
 {
     /// <summary>Returns the policies by name, or null and at least one error in <paramref name="errors"/>.</summary>
     public static IReadOnlyDictionary<string, Policy>? Compile(InspectionOptions options, List<ConfigurationError> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return errors.Count > 0 ? null : options.Policies.ToDictionary(p => p.Key, p => new Policy { Name = p.Key, Mode = PolicyMode.Enforce, OnFailure = FailureMode.Block, OnUnknown = UnknownMode.Scan }, StringComparer.OrdinalIgnoreCase);
+        ArgumentNullException.ThrowIfNull(errors);
+        int before = errors.Count;
+        DetectorNames detectors = new(options.Detectors, errors);
+        PlanBuilder plans = new(detectors);
+        Dictionary<string, Policy> policies = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, PolicyOptions policy) in options.Policies)
+        {
+            if (CompileOne(name, policy, detectors, plans, errors) is { } compiled)
+                policies.Add(name, compiled);
+        }
+
+        return errors.Count > before ? null : policies;
+    }
+
+    private static Policy? CompileOne(string name, PolicyOptions options, DetectorNames detectors, PlanBuilder plans, List<ConfigurationError> errors)
+    {
+        int before = errors.Count;
+        string key = $"Sluice:Policies:{name}";
+        PolicyMode mode = Parse<PolicyMode>(options.Mode, $"{key}:Mode", errors);
+        FailureMode onFailure = Parse<FailureMode>(options.OnFailure, $"{key}:OnFailure", errors);
+        UnknownMode onUnknown = Parse<UnknownMode>(options.OnUnknown, $"{key}:OnUnknown", errors);
+        Decision onSigned = Parse<Decision>(options.OnSigned, $"{key}:OnSigned", errors);
+        if (onSigned is not (Decision.Flag or Decision.Block))
+            errors.Add(new ConfigurationError($"{key}:OnSigned", "signed text is never rewritten; one of Flag, Block"));
+        List<SentencePlan> sentences = [];
+        for (int i = 0; i < options.Rules.Count; i++)
+        {
+            if (Sentence(options.Rules[i], $"{key}:Rules:{i}", detectors, errors) is { } sentence)
+                sentences.Add(sentence);
+        }
+
+        if (errors.Count > before)
+            return null;
+        return new Policy(plans.Build(sentences, mode, onSigned), sentences.ConvertAll(s => s.Sentence))
+        {
+            Name = name,
+            Mode = mode,
+            OnFailure = onFailure,
+            OnUnknown = onUnknown,
+            OnSigned = onSigned,
+        };
+    }
+
+    private static SentencePlan? Sentence(RuleOptions rule, string key, DetectorNames detectors, List<ConfigurationError> errors)
+    {
+        int before = errors.Count;
+        List<string> found = detectors.Find(rule.Find);
+        if (found.Count == 0)
+            errors.Add(new ConfigurationError($"{key}:Find", $"there is no detector \"{rule.Find}\"; there are {detectors.Suggest()}"));
+        bool allow = string.Equals(rule.Then, "Allow", StringComparison.OrdinalIgnoreCase);
+        Decision then = allow ? Decision.None : Parse<Decision>(rule.Then, $"{key}:Then", errors, "Flag, Mask, Redact, Block, Allow");
+        if (!allow && then == Decision.None && errors.Count == before)
+            errors.Add(new ConfigurationError($"{key}:Then", "one of Flag, Mask, Redact, Block, Allow"));
+        MaskKeep keep = Parse<MaskKeep>(rule.Keep, $"{key}:Keep", errors);
+        if (keep != MaskKeep.None && then != Decision.Mask && errors.Count == before)
+            errors.Add(new ConfigurationError($"{key}:Keep", "only Mask can leave something visible"));
+        List<(Direction, ContentScope)> covers = [];
+        List<string> words = rule.In.Count == 0 ? ["any"] : rule.In;
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (ScopeNames.Resolve(words[i]) is { } places)
+                covers.AddRange(places);
+            else
+                errors.Add(new ConfigurationError($"{key}:In", $"\"{words[i]}\" is none of {string.Join(", ", ScopeNames.All)}"));
+        }
+
+        if (errors.Count > before)
+            return null;
+        return new SentencePlan(new PolicySentence(rule.Find, rule.In, allow ? null : then, found, covers.Distinct().ToList()), keep);
+    }
+
+    private static T Parse<T>(string value, string key, List<ConfigurationError> errors, string? choices = null)
+        where T : struct, Enum
+    {
+        if (Enum.TryParse(value, ignoreCase: true, out T parsed) && Enum.IsDefined(parsed) && !char.IsAsciiDigit(value[0]))
+            return parsed;
+        errors.Add(new ConfigurationError(key, $"\"{value}\" is none of {choices ?? string.Join(", ", Enum.GetNames<T>())}"));
+        return default;
     }
 }
+
+/// <summary>A resolved rule and what its mask keeps.</summary>
+internal sealed record SentencePlan(PolicySentence Sentence, MaskKeep Keep);

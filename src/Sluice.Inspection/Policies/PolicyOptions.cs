@@ -32,6 +32,9 @@ public sealed class PolicyOptions
     /// <summary><c>Scan</c>, <c>Refuse</c> or <c>Pass</c>.</summary>
     public string OnUnknown { get; set; } = nameof(UnknownMode.Scan);
 
+    /// <summary><c>Flag</c> or <c>Block</c>: what stands for <c>Mask</c> and <c>Redact</c> in reasoning that its provider signed, which is never rewritten.</summary>
+    public string OnSigned { get; set; } = nameof(Decision.Flag);
+
     /// <summary>Every matching rule counts; the strongest <c>Then</c> wins.</summary>
     public List<RuleOptions> Rules { get; } = [];
 }

@@ -2,25 +2,25 @@ using System.Buffers;
 
 namespace Sluice.Inspection;
 
-/// <summary>A growing byte buffer on pooled memory. Not thread-safe; disposing returns the memory, after which it must not be touched.</summary>
-public sealed class PooledBytes : IBufferWriter<byte>, IDisposable
+/// <summary>A growing buffer on pooled memory. Not thread-safe; disposing returns the memory, after which it must not be touched.</summary>
+public sealed class PooledBuffer<T> : IBufferWriter<T>, IDisposable
 {
-    private byte[] _array;
+    private T[] _array;
     private int _length;
 
-    public PooledBytes(int capacity = 256) => _array = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 16));
+    public PooledBuffer(int capacity = 256) => _array = ArrayPool<T>.Shared.Rent(Math.Max(capacity, 16));
 
     public int Length => _length;
 
     public int Capacity => _array.Length;
 
-    public ReadOnlySpan<byte> Span => _array.AsSpan(0, _length);
+    public ReadOnlySpan<T> Span => _array.AsSpan(0, _length);
 
-    public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, _length);
+    public ReadOnlyMemory<T> Memory => _array.AsMemory(0, _length);
 
     public void Clear() => _length = 0;
 
-    /// <summary>Drops the first <paramref name="count"/> bytes and moves the rest to the front.</summary>
+    /// <summary>Drops the first <paramref name="count"/> values and moves the rest to the front.</summary>
     public void Consume(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _length);
@@ -28,10 +28,10 @@ public sealed class PooledBytes : IBufferWriter<byte>, IDisposable
         _length -= count;
     }
 
-    public void Write(ReadOnlySpan<byte> bytes)
+    public void Write(ReadOnlySpan<T> values)
     {
-        bytes.CopyTo(GetSpan(bytes.Length));
-        _length += bytes.Length;
+        values.CopyTo(GetSpan(values.Length));
+        _length += values.Length;
     }
 
     public void Advance(int count)
@@ -40,13 +40,13 @@ public sealed class PooledBytes : IBufferWriter<byte>, IDisposable
         _length += count;
     }
 
-    public Memory<byte> GetMemory(int sizeHint = 0)
+    public Memory<T> GetMemory(int sizeHint = 0)
     {
         Reserve(Math.Max(sizeHint, 1));
         return _array.AsMemory(_length);
     }
 
-    public Span<byte> GetSpan(int sizeHint = 0)
+    public Span<T> GetSpan(int sizeHint = 0)
     {
         Reserve(Math.Max(sizeHint, 1));
         return _array.AsSpan(_length);
@@ -54,21 +54,21 @@ public sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        byte[] array = _array;
+        T[] array = _array;
         _array = [];
         _length = 0;
         if (array.Length > 0)
-            ArrayPool<byte>.Shared.Return(array);
+            ArrayPool<T>.Shared.Return(array);
     }
 
     private void Reserve(int more)
     {
         if (_array.Length - _length >= more)
             return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + more), _array.Length * 2));
+        T[] larger = ArrayPool<T>.Shared.Rent(Math.Max(checked(_length + more), _array.Length * 2));
         _array.AsSpan(0, _length).CopyTo(larger);
         if (_array.Length > 0)
-            ArrayPool<byte>.Shared.Return(_array);
+            ArrayPool<T>.Shared.Return(_array);
         _array = larger;
     }
 }

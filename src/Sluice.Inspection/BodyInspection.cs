@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Json;
+using Sluice.Inspection.Policies;
+using Sluice.Inspection.Redaction;
+
+namespace Sluice.Inspection;
+
+/// <summary>Inspects bodies that are complete: finds their texts, scans them, makes the changes.</summary>
+internal static class BodyInspection
+{
+    public static BodyVerdict Request(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, InspectionScratch scratch)
+    {
+        if (RefuseUnknown(exchange) is { } unknown)
+            return new BodyVerdict(unknown, null);
+        if (!Utf8.IsValid(body))
+            return new BodyVerdict(new Refusal(400, "invalid_utf8", "The request body is not valid UTF-8."), null);
+        try
+        {
+            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, scratch.Names);
+            if (exchange.Surface == Surface.Chat)
+                exchange.Dialect.VisitRequest(ref walker, exchange);
+            else
+                walker.Leaves(ContentScope.User);
+            walker.End();
+        }
+        catch (JsonException e)
+        {
+            return new BodyVerdict(new Refusal(400, "invalid_json", $"The request body is not acceptable JSON: {Reason(e)}"), null);
+        }
+
+        TextScan scan = ScanTexts(exchange, Direction.Request, body, scratch);
+        if (scan.Blocked)
+            return new BodyVerdict(Blocked("request"), null);
+        return new BodyVerdict(null, Changed(body, scan));
+    }
+
+    public static BodyVerdict Response(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, InspectionScratch scratch)
+    {
+        if (RefuseUnknown(exchange) is { } unknown)
+            return new BodyVerdict(unknown, null);
+        if (!Utf8.IsValid(body))
+            return new BodyVerdict(new Refusal(502, "upstream_invalid_response", "The upstream's answer is not valid UTF-8."), null);
+        try
+        {
+            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, names: null);
+            if (exchange.Surface == Surface.Chat)
+                exchange.Dialect.VisitResponse(ref walker, exchange);
+            else
+                walker.Leaves(ContentScope.Assistant);
+            walker.End();
+        }
+        catch (JsonException)
+        {
+            // Not JSON, whatever it says of itself: then it is one text.
+            scratch.Slots.Clear();
+            scratch.Slots.Add(new TextSlot { Start = 0, Length = body.Length, Kind = SlotKind.Raw, Scope = ContentScope.Assistant });
+        }
+
+        TextScan scan = ScanTexts(exchange, Direction.Response, body, scratch);
+        PooledBuffer<byte>? changed = Changed(body, scan);
+        if (!scan.Blocked)
+            return new BodyVerdict(null, changed);
+        PooledBuffer<byte> ending = new(512);
+        bool written = exchange.Dialect.TryWriteBlockedResponse(exchange.Surface, (changed ?? ending).Span, ending);
+        changed?.Dispose();
+        if (written)
+            return new BodyVerdict(null, ending);
+        ending.Dispose();
+        return new BodyVerdict(Blocked("answer"), null);
+    }
+
+    private static Refusal? RefuseUnknown(Exchange exchange) => exchange is { Surface: Surface.Unknown, Policy.OnUnknown: UnknownMode.Refuse }
+        ? new Refusal(403, "unknown_endpoint", "The policy refuses endpoints that its dialect does not know.")
+        : null;
+
+    private static Refusal Blocked(string what) => new(400, "content_filter", $"The {what} was blocked by the content policy.");
+
+    private static TextScan ScanTexts(Exchange exchange, Direction direction, ReadOnlySpan<byte> body, InspectionScratch scratch)
+    {
+        TextScan scan = scratch.Scan;
+        scan.Begin(exchange, direction);
+        LogprobCut? logprobs = scratch.Slots.LogprobArrays.Count > 0 ? new LogprobCut(scan) : null;
+        foreach (ref TextSlot slot in scratch.Slots.Texts)
+        {
+            scan.Scan(body, slot);
+            logprobs?.Passed(slot.Lane, scan.LastUnits);
+        }
+
+        logprobs?.Apply(body, scratch.Slots);
+        return scan;
+    }
+
+    private static PooledBuffer<byte>? Changed(ReadOnlySpan<byte> body, TextScan scan)
+    {
+        if (scan.Changes.Count == 0)
+            return null;
+        PooledBuffer<byte> changed = new(body.Length + 256);
+        scan.Changes.Apply(body, changed);
+        return changed;
+    }
+
+    /// <summary>The reader's reason without the character it stumbled on, which is content.</summary>
+    private static string Reason(JsonException e) =>
+        e.LineNumber is { } line && e.BytePositionInLine is { } column ? $"it breaks at line {line + 1}, byte {column + 1}." : $"{e.Message}.";
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sluice.Inspection.Json;
+
+namespace Sluice.Inspection.Dialects.OpenAi;
+
+/// <summary>The grammar of a chat completion's stream: chunks with deltas per choice, a finish reason each, then <c>[DONE]</c>.</summary>
+internal sealed class ChatEvents : IEventGrammar
+{
+    private readonly List<int> _open = [];
+    private readonly List<int> _finished = [];
+    private byte[] _envelope = "\"id\":\"chatcmpl-sluice\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"\""u8.ToArray();
+    private bool _remembered;
+
+    public void Visit(ref JsonWalker walker, Exchange exchange)
+    {
+        ChatResponse.Visit(ref walker, exchange);
+        foreach (int choice in walker.Slots.Choices)
+        {
+            if (!_open.Contains(choice) && !_finished.Contains(choice))
+                _open.Add(choice);
+        }
+
+        foreach (ChoiceEnd end in walker.Slots.Ends)
+        {
+            if (_open.Remove(end.Choice))
+                _finished.Add(end.Choice);
+        }
+    }
+
+    /// <summary>Keeps the members that all chunks of a stream share.</summary>
+    public void Remember(ReadOnlySpan<byte> payload)
+    {
+        if (_remembered)
+            return;
+        Utf8JsonReader reader = new(payload);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
+        ArrayBufferWriter<byte> envelope = new(160);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool shared = reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("object"u8) || reader.ValueTextEquals("created"u8)
+                || reader.ValueTextEquals("model"u8) || reader.ValueTextEquals("system_fingerprint"u8);
+            int start = (int)reader.TokenStartIndex;
+            reader.Read();
+            reader.Skip();
+            if (!shared)
+                continue;
+            if (envelope.WrittenCount > 0)
+                envelope.Write(","u8);
+            envelope.Write(payload[start..(int)reader.BytesConsumed]);
+        }
+
+        _remembered = true;
+        if (envelope.WrittenCount > 0)
+            _envelope = envelope.WrittenSpan.ToArray();
+    }
+
+    public bool TryWriteDeltaMember(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output)
+    {
+        ReadOnlySpan<byte> name = lane.Field switch
+        {
+            ChatFields.Content when lane.Index == 0 => "\"content\":\""u8,
+            ChatFields.Refusal => "\"refusal\":\""u8,
+            ChatFields.ReasoningContent => "\"reasoning_content\":\""u8,
+            ChatFields.Reasoning => "\"reasoning\":\""u8,
+            _ => default,
+        };
+        if (name.IsEmpty)
+            return false;
+        output.Write(name);
+        JsonStrings.Encode(text, output);
+        output.Write("\""u8);
+        return true;
+    }
+
+    public void WriteText(LaneKey lane, ReadOnlySpan<char> text, ReadOnlySpan<byte> logprobs, IBufferWriter<byte> output)
+    {
+        BeginChoice(lane.Choice, output);
+        (string before, string after) = Frame(lane);
+        output.Write(Encoding.ASCII.GetBytes(before));
+        JsonStrings.Encode(text, output);
+        output.Write(Encoding.ASCII.GetBytes(after));
+        output.Write("},\"logprobs\":"u8);
+        if (logprobs.IsEmpty)
+        {
+            output.Write("null"u8);
+        }
+        else
+        {
+            output.Write(lane.Field == ChatFields.Refusal ? "{\"content\":null,\"refusal\":["u8 : "{\"refusal\":null,\"content\":["u8);
+            output.Write(logprobs);
+            output.Write("]}"u8);
+        }
+
+        output.Write(",\"finish_reason\":null}]}\n\n"u8);
+    }
+
+    public void WriteBlocked(IBufferWriter<byte> output)
+    {
+        if (_open.Count == 0 && _finished.Count == 0)
+            _open.Add(0);
+        foreach (int choice in _open)
+        {
+            BeginChoice(choice, output);
+            output.Write("},\"logprobs\":null,\"finish_reason\":\"content_filter\"}]}\n\n"u8);
+        }
+
+        output.Write("data: [DONE]\n\n"u8);
+    }
+
+    public void WriteError(Refusal refusal, IBufferWriter<byte> output)
+    {
+        output.Write("data: "u8);
+        OpenAiErrors.Write(refusal, output);
+        output.Write("\n\ndata: [DONE]\n\n"u8);
+    }
+
+    private static (string Before, string After) Frame(LaneKey lane) => lane.Field switch
+    {
+        ChatFields.Refusal => ("\"refusal\":\"", "\""),
+        ChatFields.ReasoningContent => ("\"reasoning_content\":\"", "\""),
+        ChatFields.Reasoning or ChatFields.Unknown => ("\"reasoning\":\"", "\""),
+        ChatFields.ToolArguments => ($"\"tool_calls\":[{{\"index\":{lane.Index.ToString(CultureInfo.InvariantCulture)},\"function\":{{\"arguments\":\"", "\"}}]"),
+        ChatFields.ToolInput => ($"\"tool_calls\":[{{\"index\":{lane.Index.ToString(CultureInfo.InvariantCulture)},\"custom\":{{\"input\":\"", "\"}}]"),
+        ChatFields.FunctionArguments => ("\"function_call\":{\"arguments\":\"", "\"}"),
+        ChatFields.Transcript => ("\"audio\":{\"transcript\":\"", "\"}"),
+        _ => ("\"content\":\"", "\""),
+    };
+
+    private void BeginChoice(int choice, IBufferWriter<byte> output)
+    {
+        output.Write("data: {"u8);
+        output.Write(_envelope);
+        output.Write(",\"choices\":[{\"index\":"u8);
+        choice.TryFormat(output.GetSpan(11), out int written, default, CultureInfo.InvariantCulture);
+        output.Advance(written);
+        output.Write(",\"delta\":{"u8);
+    }
+}

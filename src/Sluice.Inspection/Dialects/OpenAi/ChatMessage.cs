@@ -1,0 +1,216 @@
+using System.Text.Json;
+using Sluice.Inspection.Json;
+
+namespace Sluice.Inspection.Dialects.OpenAi;
+
+/// <summary>
+/// The texts of a message, whole (<c>messages[]</c>, <c>choices[].message</c>) or in pieces (<c>choices[].delta</c>). With lanes the running texts are pieces;
+/// the lane's choice is filled in by the caller, who may learn it later.
+/// </summary>
+internal static class ChatMessage
+{
+    /// <summary>Takes the message at hand. <paramref name="scope"/> is whose words its content is.</summary>
+    public static void Visit(ref JsonWalker walker, ContentScope scope, bool lanes)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(scope);
+            return;
+        }
+
+        while (walker.NextProperty())
+            Member(ref walker, scope, lanes);
+    }
+
+    /// <summary>Takes one property of a message; stands on its name.</summary>
+    public static void Member(ref JsonWalker walker, ContentScope scope, bool lanes)
+    {
+        if (walker.NameIs("content"u8))
+        {
+            walker.Value();
+            Content(ref walker, scope, Lane(ChatFields.Content, lanes));
+        }
+        else if (walker.NameIs("tool_calls"u8))
+        {
+            walker.Value();
+            ToolCalls(ref walker, lanes);
+        }
+        else if (walker.NameIs("function_call"u8))
+        {
+            walker.Value();
+            Function(ref walker, Lane(ChatFields.FunctionArguments, lanes));
+        }
+        else if (walker.NameIs("refusal"u8))
+        {
+            walker.Value();
+            walker.Text(scope, Lane(ChatFields.Refusal, lanes));
+        }
+        else if (walker.NameIs("reasoning_content"u8))
+        {
+            walker.Value();
+            walker.Text(ContentScope.Reasoning, Lane(ChatFields.ReasoningContent, lanes));
+        }
+        else if (walker.NameIs("reasoning"u8))
+        {
+            walker.Value();
+            walker.Text(ContentScope.Reasoning, Lane(ChatFields.Reasoning, lanes));
+        }
+        else if (walker.NameIs("audio"u8))
+        {
+            walker.Value();
+            Audio(ref walker, scope, Lane(ChatFields.Transcript, lanes));
+        }
+        else if (walker.NameIs("reasoning_details"u8))
+        {
+            // Providers sign these (a signature or encrypted data beside the text), so that a changed one is refused when it comes back.
+            walker.Property(ContentScope.Reasoning, Lane(ChatFields.Unknown, lanes), signed: true);
+        }
+        else
+        {
+            walker.Property(scope, Lane(ChatFields.Unknown, lanes));
+        }
+    }
+
+    private static LaneKey Lane(int field, bool lanes) => lanes ? new LaneKey(0, field, 0) : LaneKey.None;
+
+    private static void Content(ref JsonWalker walker, ContentScope scope, LaneKey lane)
+    {
+        if (walker.Token != JsonTokenType.StartArray)
+        {
+            walker.Text(scope, lane);
+            return;
+        }
+
+        int part = 0;
+        while (walker.NextElement())
+            Part(ref walker, scope, lane.IsNone ? lane : lane with { Index = ++part });
+    }
+
+    /// <summary>A content part: text is the message's own words; an image, a recording or a file is a document.</summary>
+    private static void Part(ref JsonWalker walker, ContentScope scope, LaneKey lane)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Text(scope, lane);
+            return;
+        }
+
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("text"u8) || walker.NameIs("refusal"u8))
+            {
+                walker.Value();
+                walker.Text(scope, lane);
+            }
+            else if (walker.NameIs("image_url"u8) || walker.NameIs("input_audio"u8) || walker.NameIs("file"u8))
+            {
+                walker.Property(ContentScope.Document);
+            }
+            else
+            {
+                walker.Property(scope, lane);
+            }
+        }
+    }
+
+    /// <summary>A spoken answer: what it says is text, its sound is a document.</summary>
+    private static void Audio(ref JsonWalker walker, ContentScope scope, LaneKey lane)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.Document);
+            return;
+        }
+
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("transcript"u8))
+            {
+                walker.Value();
+                walker.Text(scope, lane);
+            }
+            else if (walker.NameIs("expires_at"u8))
+            {
+                walker.Value();
+                walker.Protocol(ContentScope.Document);
+            }
+            else
+            {
+                walker.Property(ContentScope.Document);
+            }
+        }
+    }
+
+    private static void ToolCalls(ref JsonWalker walker, bool lanes)
+    {
+        if (walker.Token != JsonTokenType.StartArray)
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        int position = 0;
+        while (walker.NextElement())
+            ToolCall(ref walker, position++, lanes);
+    }
+
+    private static void ToolCall(ref JsonWalker walker, int position, bool lanes)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        int first = walker.SlotCount;
+        int index = position;
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("index"u8))
+            {
+                walker.Value();
+                index = walker.Int32Or(position);
+                walker.Protocol(ContentScope.ToolCall);
+            }
+            else if (walker.NameIs("function"u8) || walker.NameIs("custom"u8))
+            {
+                walker.Value();
+                Function(ref walker, Lane(ChatFields.ToolArguments, lanes));
+            }
+            else
+            {
+                walker.Property(ContentScope.ToolCall);
+            }
+        }
+
+        walker.SetLaneIndex(first, index);
+    }
+
+    /// <summary>A function's name and arguments; a custom tool's input is free text.</summary>
+    private static void Function(ref JsonWalker walker, LaneKey lane)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("arguments"u8))
+            {
+                walker.Value();
+                walker.Text(ContentScope.ToolCall, lane, SlotKind.JsonString);
+            }
+            else if (walker.NameIs("input"u8))
+            {
+                walker.Value();
+                walker.Text(ContentScope.ToolCall, lane.IsNone ? lane : lane with { Field = ChatFields.ToolInput });
+            }
+            else
+            {
+                walker.Property(ContentScope.ToolCall);
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+using System.Text.Json;
+
+namespace Sluice.Inspection.Json;
+
+/// <summary>
+/// Walks one JSON document for a dialect: forward only, over the bytes as they came, no objects made. Every value must be consumed, by a method
+/// that reads it or by <see cref="Skip"/>. With a <see cref="NameGuard"/> duplicate names are refused everywhere.
+/// </summary>
+public ref struct JsonWalker
+{
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly SlotList _slots;
+    private readonly NameGuard? _names;
+    private Utf8JsonReader _reader;
+    private int _nameStart;
+    private int _nameLength;
+
+    internal JsonWalker(ReadOnlySpan<byte> body, SlotList slots, int maxDepth, NameGuard? names)
+    {
+        _body = body;
+        _slots = slots;
+        _names = names;
+        _reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
+        _names?.Clear();
+        _reader.Read();
+    }
+
+    /// <summary>The kind of value that the walker stands on.</summary>
+    public readonly JsonTokenType Token => _reader.TokenType;
+
+    /// <summary>First byte of the token that the walker stands on.</summary>
+    public readonly int Position => (int)_reader.TokenStartIndex;
+
+    /// <summary>One behind the token last read.</summary>
+    public readonly int Consumed => (int)_reader.BytesConsumed;
+
+    /// <summary>What was found so far.</summary>
+    public readonly SlotList Slots => _slots;
+
+    /// <summary>Texts found so far.</summary>
+    public readonly int SlotCount => _slots.Count;
+
+    public readonly int LogprobCount => _slots.Logprobs.Count;
+
+    /// <summary>Steps into the object that the walker stands on; false and nothing read if it is no object.</summary>
+    public readonly bool EnterObject()
+    {
+        if (_reader.TokenType != JsonTokenType.StartObject)
+            return false;
+        _names?.OpenObject();
+        return true;
+    }
+
+    /// <summary>Goes to the next property's value; false at the end of the object, behind which the walker then stands on <c>}</c>.</summary>
+    public bool NextProperty()
+    {
+        Read();
+        if (_reader.TokenType == JsonTokenType.EndObject)
+        {
+            _names?.CloseObject();
+            return false;
+        }
+
+        _nameStart = (int)_reader.TokenStartIndex + 1;
+        _nameLength = _reader.ValueSpan.Length;
+        _names?.Check(_body, _nameStart..(_nameStart + _nameLength));
+        return true;
+    }
+
+    /// <summary>Whether the property at hand has this name. Call before <see cref="Value"/>.</summary>
+    public readonly bool NameIs(ReadOnlySpan<byte> name) => TextIs(name);
+
+    /// <summary>Steps from the name to the value.</summary>
+    public void Value() => Read();
+
+    /// <summary>Whether the string value at hand equals <paramref name="text"/>.</summary>
+    public readonly bool ValueIs(ReadOnlySpan<byte> text) => _reader.TokenType == JsonTokenType.String && TextIs(text);
+
+    /// <summary>Goes to the next element of the array entered; false at its end.</summary>
+    public bool NextElement()
+    {
+        Read();
+        return _reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    /// <summary>The number at hand, or <paramref name="otherwise"/> if there is none that fits.</summary>
+    public readonly int Int32Or(int otherwise) => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out int value) ? value : otherwise;
+
+    public readonly long Int64Or(long otherwise) => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out long value) ? value : otherwise;
+
+    /// <summary>The string at hand, decoded, or null if there is none. Allocates.</summary>
+    public readonly string? StringOrNull() => _reader.TokenType == JsonTokenType.String ? JsonStrings.Decode(_reader.ValueSpan) : null;
+
+    /// <summary>The string at hand as it stands in the bytes, without quotes.</summary>
+    public readonly ReadOnlySpan<byte> RawString => _reader.ValueSpan;
+
+    /// <summary>Passes over the value at hand unseen: protocol numbers and the like, never text.</summary>
+    public void Skip()
+    {
+        if (_reader.TokenType == JsonTokenType.StartObject)
+        {
+            EnterObject();
+            while (NextProperty())
+            {
+                Value();
+                Skip();
+            }
+        }
+        else if (_reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (NextElement())
+                Skip();
+        }
+    }
+
+    /// <summary>Takes the value at hand as a known text: a string as it is, anything else leaf by leaf.</summary>
+    public void Text(ContentScope scope, LaneKey lane = default, SlotKind kind = SlotKind.String, bool signed = false)
+    {
+        if (_reader.TokenType == JsonTokenType.String)
+            Add(kind, scope, lane, withName: false, signed);
+        else
+            Leaves(scope, lane, signed);
+    }
+
+    /// <summary>
+    /// Takes every string, number and property name below the value at hand. With <paramref name="lane"/> the strings under names that hold running text
+    /// are pieces of texts that go on in later events: each gets a lane of its own, told apart by the names on the way.
+    /// </summary>
+    public void Leaves(ContentScope scope, LaneKey lane = default, bool signed = false)
+    {
+        switch (_reader.TokenType)
+        {
+            case JsonTokenType.String:
+                Add(SlotKind.String, scope, lane.IsNone || !TextNames.Has(_body.Slice(_nameStart, _nameLength)) ? LaneKey.None : lane, withName: true, signed);
+                break;
+            case JsonTokenType.Number:
+                Add(SlotKind.Number, scope, LaneKey.None, withName: true, signed);
+                break;
+            case JsonTokenType.StartArray:
+                int element = 0;
+                while (NextElement())
+                    Leaves(scope, Below(lane, element++), signed);
+                break;
+            case JsonTokenType.StartObject:
+                EnterObject();
+                while (NextProperty())
+                    Property(scope, lane, signed);
+                break;
+        }
+    }
+
+    /// <summary>Takes the value at hand as protocol: its numbers are counts, not texts; strings and unknown objects below it are texts like any.</summary>
+    public void Protocol(ContentScope scope)
+    {
+        if (_reader.TokenType == JsonTokenType.StartObject)
+        {
+            EnterObject();
+            while (NextProperty())
+            {
+                Value();
+                Protocol(scope);
+            }
+        }
+        else if (_reader.TokenType != JsonTokenType.Number)
+        {
+            Leaves(scope);
+        }
+    }
+
+    /// <summary>Takes the property at hand, which the dialect does not know: its name and all below. Stands on the name; the value is consumed.</summary>
+    public void Property(ContentScope scope, LaneKey lane = default, bool signed = false)
+    {
+        LaneKey below = lane.IsNone ? lane : Below(lane, string.GetHashCode(NameText(), StringComparison.Ordinal));
+        Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed);
+        int start = _nameStart;
+        int length = _nameLength;
+        Read();
+        (_nameStart, _nameLength) = (start, length);
+        Leaves(scope, below, signed);
+    }
+
+    public readonly SlotMark Mark() => new(_slots.Count, _slots.Logprobs.Count, _slots.LogprobArrays.Count);
+
+    public readonly void AddChoice(int choice) => _slots.Choices.Add(choice);
+
+    public readonly void AddEnd(ChoiceEnd end) => _slots.Ends.Add(end);
+
+    public readonly void AddLogprob(LogprobEntry entry) => _slots.Logprobs.Add(entry);
+
+    public readonly void AddLogprobArray(LogprobArray array) => _slots.LogprobArrays.Add(array);
+
+    /// <summary>Whether nothing but the closing brace at hand stands behind byte <paramref name="start"/>.</summary>
+    public readonly bool IsBlankSince(int start) => start >= 0 && _body[start..Position].Trim(" \t\r\n"u8).IsEmpty;
+
+    /// <summary>Gives the texts found since <paramref name="first"/> that stand under <paramref name="provisional"/> their scope.</summary>
+    public readonly void SetScope(int first, ContentScope provisional, ContentScope scope)
+    {
+        foreach (ref TextSlot slot in _slots.Texts[first..])
+        {
+            if (slot.Scope == provisional)
+                slot.Scope = scope;
+        }
+    }
+
+    /// <summary>Gives the lanes found since <paramref name="first"/> their index.</summary>
+    public readonly void SetLaneIndex(int first, int index)
+    {
+        foreach (ref TextSlot slot in _slots.Texts[first..])
+        {
+            if (!slot.Lane.IsNone)
+                slot.Lane = slot.Lane with { Index = index };
+        }
+    }
+
+    /// <summary>Gives the lanes found since <paramref name="mark"/> their choice.</summary>
+    public readonly void SetLaneChoice(SlotMark mark, int choice) => _slots.SetChoice(mark, choice);
+
+    /// <summary>Call when the document's value was consumed: anything behind it is refused.</summary>
+    public void End() => _reader.Read();
+
+    /// <summary>Unlike the reader's own comparison this bears lone surrogates spelled as escapes.</summary>
+    private readonly bool TextIs(ReadOnlySpan<byte> ascii) =>
+        _reader.ValueIsEscaped ? JsonStrings.DecodesTo(_reader.ValueSpan, ascii) : _reader.ValueSpan.SequenceEqual(ascii);
+
+    private readonly string NameText() => JsonStrings.Decode(_reader.ValueSpan);
+
+    private static LaneKey Below(LaneKey lane, int step) => lane.IsNone ? lane : lane with { Index = HashCode.Combine(lane.Index, step) };
+
+    private readonly void Add(SlotKind kind, ContentScope scope, LaneKey lane, bool withName, bool signed)
+    {
+        int quote = kind == SlotKind.Number ? 0 : 1;
+        _slots.Add(new TextSlot
+        {
+            Start = (int)_reader.TokenStartIndex + quote,
+            Length = _reader.ValueSpan.Length,
+            Escaped = kind != SlotKind.Number && _reader.ValueIsEscaped,
+            Kind = kind,
+            Scope = scope,
+            Lane = lane,
+            NameStart = _nameStart,
+            NameLength = withName ? _nameLength : 0,
+            Signed = signed,
+        });
+    }
+
+    private void Read()
+    {
+        if (!_reader.Read())
+            throw new JsonException("the document ends too early");
+    }
+}

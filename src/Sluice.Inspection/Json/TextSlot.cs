@@ -1,0 +1,85 @@
+namespace Sluice.Inspection.Json;
+
+/// <summary>One text of a JSON document: where it stands in the raw bytes, and whose words it is.</summary>
+public struct TextSlot
+{
+    /// <summary>First byte of the content: behind the opening quote, or a number's first character.</summary>
+    public int Start { get; set; }
+
+    /// <summary>Length of the content in bytes, as spelled (escapes count as they stand).</summary>
+    public int Length { get; set; }
+
+    /// <summary>The name of the property that holds the value: context for the rules. Zero length where the name says nothing.</summary>
+    public int NameStart { get; set; }
+
+    public int NameLength { get; set; }
+
+    /// <summary>The lane that the text continues, or <see cref="LaneKey.None"/> for a text that is complete.</summary>
+    public LaneKey Lane { get; set; }
+
+    public SlotKind Kind { get; set; }
+
+    public ContentScope Scope { get; set; }
+
+    /// <summary>The content holds a backslash escape.</summary>
+    public bool Escaped { get; set; }
+
+    /// <summary>The provider signed this text: it is never rewritten, only flagged or blocked.</summary>
+    public bool Signed { get; set; }
+}
+
+/// <summary>How a text is spelled.</summary>
+public enum SlotKind : byte
+{
+    /// <summary>A JSON string.</summary>
+    String,
+
+    /// <summary>A JSON string whose content is itself JSON (tool arguments).</summary>
+    JsonString,
+
+    /// <summary>A JSON number; redacting it makes it a string.</summary>
+    Number,
+
+    /// <summary>A property name.</summary>
+    PropertyName,
+
+    /// <summary>Not JSON at all: UTF-8 text as it stands.</summary>
+    Raw,
+}
+
+/// <summary>
+/// A text that continues over the events of a stream: the choice it belongs to, the field it fills and, for tool calls, which one.
+/// </summary>
+/// <param name="Choice">Index of the choice.</param>
+/// <param name="Field">Number of the field within the dialect; 0 is no lane.</param>
+/// <param name="Index">Index of the tool call, or a hash that tells fields without a number apart.</param>
+public readonly record struct LaneKey(int Choice, int Field, int Index)
+{
+    public static LaneKey None => default;
+
+    public bool IsNone => Field == 0;
+}
+
+/// <summary>The token probabilities that describe one token of a lane's text.</summary>
+/// <param name="Lane">The lane whose text the token is part of.</param>
+/// <param name="Start">First byte of the entry's object in the document.</param>
+/// <param name="Length">Length of the entry's object in bytes.</param>
+/// <param name="Units">How many UTF-16 units of text the token stands for.</param>
+public readonly record struct LogprobEntry(LaneKey Lane, int Start, int Length, int Units);
+
+/// <summary>An array of <see cref="LogprobEntry"/> in the document.</summary>
+/// <param name="Lane">The lane that the entries describe.</param>
+/// <param name="Start">The byte behind the opening bracket.</param>
+/// <param name="Length">Bytes up to the closing bracket.</param>
+/// <param name="First">Index of its first entry.</param>
+/// <param name="Count">How many entries it has.</param>
+public readonly record struct LogprobArray(LaneKey Lane, int Start, int Length, int First, int Count);
+
+/// <summary>A choice that an event finishes.</summary>
+/// <param name="Choice">Index of the choice.</param>
+/// <param name="DeltaStart">The byte behind the opening brace of the choice's delta, or -1 where it has none.</param>
+/// <param name="DeltaEmpty">The delta has no members.</param>
+public readonly record struct ChoiceEnd(int Choice, int DeltaStart, bool DeltaEmpty);
+
+/// <summary>A point in a slot list, to come back to when an index is known that stood behind its texts.</summary>
+public readonly record struct SlotMark(int Texts, int Logprobs, int Arrays);

@@ -1,0 +1,49 @@
+using Sluice.Inspection.Matching;
+
+namespace Sluice.Inspection.Policies;
+
+/// <summary>
+/// What a policy does with the texts of one scope in one direction. Rules are numbered by their place in <see cref="Set"/>; a stream's lanes use two smaller
+/// sets, so that only what acts can hold text back.
+/// </summary>
+internal sealed class ScopePlan
+{
+    public required PatternSet Set { get; init; }
+
+    /// <summary>What a match of each rule means here.</summary>
+    public required RuleRole[] Roles { get; init; }
+
+    /// <summary>What follows from a match of each rule; under <see cref="PolicyMode.Monitor"/> what would follow.</summary>
+    public required Decision[] Decisions { get; init; }
+
+    public required MaskKeep[] Keeps { get; init; }
+
+    /// <summary>The name that each rule goes by in labels, logs and metrics: its detector's.</summary>
+    public required string[] Names { get; init; }
+
+    /// <summary>The rules that act, or null when none does: nothing is ever held then.</summary>
+    public required LanePlan? Acting { get; init; }
+
+    /// <summary>The rules that only flag, or null when none does.</summary>
+    public required LanePlan? Observing { get; init; }
+
+    public bool IsEmpty => Acting is null && Observing is null;
+}
+
+/// <summary>A set for one stream lane.</summary>
+/// <param name="Set">The rules of one kind, and the exemptions.</param>
+/// <param name="Roles">What a match of each of them means.</param>
+/// <param name="ToScope">The number that each of them has in the scope's own set.</param>
+internal sealed record LanePlan(PatternSet Set, RuleRole[] Roles, int[] ToScope);
+
+/// <summary>What <see cref="Decision.Mask"/> leaves visible.</summary>
+internal enum MaskKeep : byte
+{
+    None,
+
+    /// <summary>The last four characters.</summary>
+    Last4,
+
+    /// <summary>The part of a mail address from its <c>@</c> on.</summary>
+    Domain,
+}

@@ -1,0 +1,269 @@
+using System.Text.Unicode;
+using Sluice.Inspection.Json;
+using Sluice.Inspection.Matching;
+using Sluice.Inspection.Policies;
+
+namespace Sluice.Inspection.Redaction;
+
+/// <summary>
+/// Scans texts that are complete, where they stand in a document, and collects the changes that the policy makes to them. Only the found stretches change: their
+/// neighbours keep their spelling, escapes and all. Reused; not thread-safe.
+/// </summary>
+internal sealed class TextScan : IJsonTextSink, IDisposable
+{
+    private readonly MatchBuffer _acting = new();
+    private readonly MatchBuffer _observed = new();
+    private readonly PooledBuffer<char> _text = new(4096);
+    private readonly PooledBuffer<char> _leaf = new(1024);
+    private readonly PooledBuffer<int> _places = new(16);
+    private readonly PooledBuffer<char> _written = new(256);
+    private readonly JsonContext _context = new();
+
+    // The document and slot at hand while a string that holds JSON is scanned.
+    private Exchange _exchange = null!;
+    private Direction _direction;
+    private ScopePlan _plan = null!;
+    private TextSlot _slot;
+    private int _spelledUnits;
+    private int _leafPlace;
+    private JsonTextKind _leafKind;
+    private readonly List<Edit> _edits = [];
+
+    /// <summary>The changes to make to the document.</summary>
+    public SpliceList Changes { get; } = new();
+
+    /// <summary>A block rule has matched.</summary>
+    public bool Blocked { get; private set; }
+
+    /// <summary>If not null, receives the stretches that are replaced, by lane, in units of the text.</summary>
+    public List<(LaneKey Lane, long Start, long End)>? Replaced { get; set; }
+
+    /// <summary>UTF-16 units of the text last scanned.</summary>
+    public int LastUnits { get; private set; }
+
+    /// <summary>The largest piece of working memory.</summary>
+    public int Capacity => Math.Max(_text.Capacity, Math.Max(_leaf.Capacity, Changes.Replacement.Capacity));
+
+    public void Begin(Exchange exchange, Direction direction)
+    {
+        _exchange = exchange;
+        _direction = direction;
+        Changes.Clear();
+        Blocked = false;
+        Replaced = null;
+    }
+
+    /// <summary>Scans the text of <paramref name="slot"/>.</summary>
+    public void Scan(ReadOnlySpan<byte> document, in TextSlot slot)
+    {
+        LastUnits = 0;
+        ScopePlan plan = _exchange.Policy.Plan(_direction, slot.Scope, slot.Signed);
+        if (plan.IsEmpty || slot.Length == 0)
+            return;
+        ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
+        ReadOnlySpan<char> text = Decode(raw, slot.Kind);
+        LastUnits = text.Length;
+        if (slot.Kind == SlotKind.JsonString)
+        {
+            ScanJson(document, slot, plan, text);
+            return;
+        }
+
+        Find(plan, text, slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength)));
+        if (_acting.Spans.Count == 0)
+            return;
+        if (slot.Kind == SlotKind.Number)
+            ReplaceNumber(slot, text);
+        else
+            ReplaceSpans(raw, slot, text);
+    }
+
+    /// <summary>Whether anything that acts is found in raw bytes, whatever they are.</summary>
+    public bool IsDirty(ReadOnlySpan<byte> raw, ContentScope scope)
+    {
+        ScopePlan plan = _exchange.Policy.Plan(_direction, scope, signed: false);
+        if (plan.Acting is null)
+            return false;
+        ReadOnlySpan<char> text = Decode(raw, SlotKind.Raw);
+        plan.Set.FindAll(text, default, plan.Roles, _acting, _observed);
+        bool dirty = _acting.Spans.Count > 0;
+        _acting.Clear();
+        _observed.Clear();
+        return dirty;
+    }
+
+    public void Dispose()
+    {
+        Changes.Dispose();
+        _text.Dispose();
+        _leaf.Dispose();
+        _places.Dispose();
+        _written.Dispose();
+    }
+
+    void IJsonTextSink.Structure(ReadOnlySpan<char> spelled) => _spelledUnits += spelled.Length;
+
+    void IJsonTextSink.BeginText(JsonTextKind kind, ReadOnlySpan<char> context)
+    {
+        _leafKind = kind;
+        _leafPlace = _spelledUnits;
+        _leaf.Clear();
+        _places.Clear();
+        _context.Set(context);
+    }
+
+    void IJsonTextSink.Text(ReadOnlySpan<char> decoded, ReadOnlySpan<char> spelled)
+    {
+        if (_places.Length == 0 && decoded.Length != spelled.Length)
+        {
+            for (int i = 0; i < _leaf.Length; i++)
+                _places.Write([_leafPlace + i]);
+        }
+
+        if (_places.Length > 0 || decoded.Length != spelled.Length)
+        {
+            for (int i = 0; i < decoded.Length; i++)
+                _places.Write([_spelledUnits + i]);
+        }
+
+        _leaf.Write(decoded);
+        _spelledUnits += spelled.Length;
+    }
+
+    void IJsonTextSink.EndText()
+    {
+        ReadOnlySpan<char> text = _leaf.Span;
+        Find(_plan, text, _context.Text);
+        if (_acting.Spans.Count == 0)
+            return;
+        if (_leafKind == JsonTextKind.Number)
+        {
+            int from = _written.Length;
+            _written.Write("\"");
+            Rewrite(text);
+            _written.Write("\"");
+            _edits.Add(new Edit(_leafPlace, _spelledUnits, from, _written.Length - from));
+            return;
+        }
+
+        foreach (MatchSpan span in _acting.Spans)
+        {
+            Ruling ruling = Rule(span);
+            int from = _written.Length;
+            int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, _written);
+            _edits.Add(new Edit(PlaceOf(span.Start), PlaceOf(visible), from, _written.Length - from));
+        }
+    }
+
+    private int PlaceOf(int unit)
+    {
+        if (_places.Length == 0)
+            return _leafPlace + unit;
+        return unit < _places.Length ? _places.Span[unit] : _spelledUnits;
+    }
+
+    private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> raw, SlotKind kind)
+    {
+        _text.Clear();
+        Span<char> room = _text.GetSpan(raw.Length);
+        int units;
+        if (kind == SlotKind.Raw)
+            Utf8.ToUtf16(raw, room, out _, out units);
+        else
+            units = JsonStrings.Decode(raw, room);
+        _text.Advance(units);
+        return _text.Span;
+    }
+
+    /// <summary>Finds, records what only flags, and leaves what acts in the buffer.</summary>
+    private void Find(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> context)
+    {
+        _plan = plan;
+        _acting.Clear();
+        _observed.Clear();
+        plan.Set.FindAll(text, context, plan.Roles, _acting, _observed);
+        foreach (MatchSpan span in _observed.Spans)
+            Judge.Rule(plan, null, _observed, span, _exchange, _direction);
+    }
+
+    private Ruling Rule(in MatchSpan span)
+    {
+        Ruling ruling = Judge.Rule(_plan, null, _acting, span, _exchange, _direction);
+        Blocked |= ruling.Decision == Decision.Block;
+        return ruling;
+    }
+
+    private void ReplaceSpans(ReadOnlySpan<byte> raw, in TextSlot slot, ReadOnlySpan<char> text)
+    {
+        int bytes = 0;
+        int units = 0;
+        foreach (MatchSpan span in _acting.Spans)
+        {
+            Ruling ruling = Rule(span);
+            _written.Clear();
+            int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, _written);
+            int from = Locate(raw, slot.Kind, span.Start, bytes, units);
+            int to = Locate(raw, slot.Kind, visible, from, span.Start);
+            int opened = Changes.Open();
+            JsonStrings.Encode(_written.Span, Changes.Replacement);
+            Changes.Close(slot.Start + from, to - from, opened);
+            (bytes, units) = (to, visible);
+            if (!slot.Lane.IsNone)
+                Replaced?.Add((slot.Lane, span.Start, span.End));
+        }
+    }
+
+    private static int Locate(ReadOnlySpan<byte> raw, SlotKind kind, int unit, int fromByte, int fromUnit) =>
+        kind == SlotKind.Raw ? Utf8Text.Locate(raw, unit, fromByte, fromUnit) : JsonStrings.Locate(raw, unit, fromByte, fromUnit);
+
+    private void ReplaceNumber(in TextSlot slot, ReadOnlySpan<char> text)
+    {
+        _written.Clear();
+        Rewrite(text);
+        int opened = Changes.Open();
+        Changes.Replacement.Write("\""u8);
+        JsonStrings.Encode(_written.Span, Changes.Replacement);
+        Changes.Replacement.Write("\""u8);
+        Changes.Close(slot.Start, slot.Length, opened);
+    }
+
+    private void Rewrite(ReadOnlySpan<char> text)
+    {
+        int at = 0;
+        foreach (MatchSpan span in _acting.Spans)
+        {
+            Ruling ruling = Rule(span);
+            _written.Write(text[at..span.Start]);
+            at = span.Start + Replacement.Write(text[span.Start..span.End], ruling, _written);
+        }
+
+        _written.Write(text[at..]);
+    }
+
+    private void ScanJson(ReadOnlySpan<byte> document, in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text)
+    {
+        _plan = plan;
+        _slot = slot;
+        _spelledUnits = 0;
+        _edits.Clear();
+        _written.Clear();
+        JsonTextLexer lexer = new(this);
+        lexer.Push(text);
+        lexer.Complete();
+        ReadOnlySpan<byte> raw = document.Slice(_slot.Start, _slot.Length);
+        int bytes = 0;
+        int units = 0;
+        foreach (Edit edit in _edits)
+        {
+            int from = JsonStrings.Locate(raw, edit.Start, bytes, units);
+            int to = JsonStrings.Locate(raw, edit.End, from, edit.Start);
+            int opened = Changes.Open();
+            JsonStrings.Encode(_written.Span.Slice(edit.From, edit.Length), Changes.Replacement);
+            Changes.Close(_slot.Start + from, to - from, opened);
+            (bytes, units) = (to, edit.End);
+        }
+    }
+
+    /// <summary>A change inside a string that holds JSON, in units of that string as decoded once.</summary>
+    private readonly record struct Edit(int Start, int End, int From, int Length);
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using Sluice.Inspection.Dialects;
+
+namespace Sluice.Inspection.Streaming;
+
+/// <summary>Guards a stream of server-sent events: cuts the events, hands each to <see cref="EventRewriter"/>, keeps what is not whole yet.</summary>
+internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange, InspectionLimits limits) : StreamGuard
+{
+    private readonly EventRewriter _events = new(grammar, exchange, limits);
+    private PooledBuffer<byte>? _partial;
+    private int _scanned;
+    private bool _begun;
+
+    public override int Held => _events.Held;
+
+    public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
+    {
+        if (Ended || arrived.IsEmpty)
+            return;
+        if (_partial is null)
+        {
+            int used = Events(arrived, output);
+            if (used < arrived.Length && !Ended)
+            {
+                _partial = new PooledBuffer<byte>(arrived.Length - used);
+                _partial.Write(arrived[used..]);
+            }
+        }
+        else
+        {
+            _partial.Write(arrived);
+            _partial.Consume(Events(_partial.Span, output));
+            if (_partial.Length == 0)
+                DropPartial();
+        }
+
+        if (_partial?.Length > limits.MaxEventBytes && !Ended)
+            End(new Refusal(502, "stream_event_too_large", "The upstream sent an event beyond the gate's bound."), output);
+        exchange.MostHeld = Math.Max(exchange.MostHeld, Held);
+    }
+
+    public override void Complete(IBufferWriter<byte> output)
+    {
+        if (Ended)
+            return;
+        if (_partial is { } partial)
+        {
+            // Clients differ on an event that its stream's end cuts off; half of a JSON document is of use to none and cannot be judged.
+            if (_events.IsWhole(partial.Span))
+                Ended = !_events.Rewrite(partial.Span, output);
+            DropPartial();
+        }
+
+        if (!Ended)
+            Ended = !_events.Flush(output);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        DropPartial();
+        _events.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int Events(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        int at = 0;
+        if (!_begun && bytes.StartsWith("\uFEFF"u8))
+        {
+            output.Write(bytes[..3]);
+            at = 3;
+        }
+
+        _begun = true;
+        while (at < bytes.Length && !Ended)
+        {
+            int length = SseFraming.FirstEvent(bytes[at..], ref _scanned);
+            if (length == 0)
+                break;
+            _scanned = 0;
+            Ended = !_events.Rewrite(bytes.Slice(at, length), output);
+            at += length;
+        }
+
+        return at;
+    }
+
+    private void End(Refusal refusal, IBufferWriter<byte> output)
+    {
+        grammar.WriteError(refusal, output);
+        Ended = true;
+        DropPartial();
+    }
+
+    private void DropPartial()
+    {
+        _partial?.Dispose();
+        _partial = null;
+        _scanned = 0;
+    }
+}
