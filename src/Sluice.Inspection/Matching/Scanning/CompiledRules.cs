@@ -1,0 +1,28 @@
+using Sluice.Inspection.Matching.Automata;
+
+namespace Sluice.Inspection.Matching.Scanning;
+
+/// <summary>A pattern set in executable form. Immutable but for what the automata learn.</summary>
+internal sealed class CompiledRules
+{
+    public required Alphabet Alphabet { get; init; }
+
+    public required int MaxMatchLength { get; init; }
+
+    /// <summary>Runs from one start and decides everything.</summary>
+    public required DfaSlot Decider { get; init; }
+
+    /// <summary>Runs over all text and tells which contexts end where; null if no rule has a context.</summary>
+    public required DfaSlot? Contexts { get; init; }
+
+    /// <summary>Runs backwards over a whole text and tells where a match (or its context) may begin.</summary>
+    public required DfaSlot Origins { get; init; }
+
+    /// <summary>By rule; null where there is none.</summary>
+    public required PatternValidator?[] Validators { get; init; }
+
+    /// <summary>By rule; null where there is none.</summary>
+    public required CompiledTail?[] Tails { get; init; }
+
+    public int Count => Validators.Length;
+}
