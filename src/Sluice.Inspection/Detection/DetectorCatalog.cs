@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using Sluice.Inspection.Detection.PersonalData;
+using Sluice.Inspection.Detection.Secrets;
+
+namespace Sluice.Inspection.Detection;
+
+/// <summary>The built-in pattern detectors.</summary>
+public static class DetectorCatalog
+{
+    /// <summary>Keys, tokens and passwords: <c>secrets/*</c>.</summary>
+    public static IReadOnlyList<Detector> Secrets { get; } =
+    [
+        .. AwsSecrets.All,
+        .. GoogleSecrets.All,
+        .. AzureSecrets.All,
+        .. ModelProviderSecrets.All,
+        .. CodeHostSecrets.All,
+        .. RegistrySecrets.All,
+        .. ChatSecrets.All,
+        .. CommerceSecrets.All,
+        .. MessagingSecrets.All,
+        .. PlatformSecrets.All,
+        .. MonitoringSecrets.All,
+        .. WorkspaceSecrets.All,
+        .. StandardSecrets.All,
+        .. GenericSecrets.All,
+    ];
+
+    /// <summary>Structured personal data: <c>pii/*</c>.</summary>
+    public static IReadOnlyList<Detector> PersonalData { get; } =
+    [
+        .. ContactData.All,
+        .. FinanceData.All,
+        .. NetworkData.All,
+        .. DocumentData.All,
+        .. UnitedStatesIds.All,
+        .. UnitedKingdomIds.All,
+        .. EuropeanIds.All,
+        .. NordicAndAlpineIds.All,
+        .. OverseasIds.All,
+    ];
+
+    /// <summary>All of them, secrets first.</summary>
+    public static IReadOnlyList<Detector> All { get; } = [.. Secrets, .. PersonalData];
+
+    /// <summary>By name, ignoring case as policies do.</summary>
+    public static FrozenDictionary<string, Detector> ByName { get; } = Index(All);
+
+    /// <summary>Throws <see cref="InvalidOperationException"/> when two detectors or two rules have one name.</summary>
+    internal static FrozenDictionary<string, Detector> Index(IReadOnlyList<Detector> detectors)
+    {
+        var byName = new Dictionary<string, Detector>(StringComparer.OrdinalIgnoreCase);
+        var rules = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var detector in detectors)
+        {
+            if (!byName.TryAdd(detector.Name, detector))
+                throw new InvalidOperationException($"Two detectors are named {detector.Name}.");
+            foreach (var rule in detector.Rules)
+            {
+                if (!rules.Add(rule.Name))
+                    throw new InvalidOperationException($"Two rules are named {rule.Name}.");
+            }
+        }
+
+        return byName.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,37 @@
+using Sluice.Inspection.Detection.Validators;
+using static Sluice.Inspection.Detection.Shape;
+
+namespace Sluice.Inspection.Detection.PersonalData;
+
+/// <summary>How to reach somebody.</summary>
+internal static class ContactData
+{
+    private const string PhoneName =
+        "(?i:" + WordStart + "(?:tele)?phone|" + WordStart + "mobile|" + WordStart + "tel|" + WordStart + "cell|" + WordStart + "fax|" + WordStart + "whatsapp|telefon|handy|" +
+        WordStart + "call me (?:at|on)|t[ée]l[ée]phone|m[óo]vil|cellulare)";
+
+    private const string NotInNumber = "(?<![A-Za-z0-9_.+-])";
+
+    public static IReadOnlyList<Detector> All { get; } =
+    [
+        // Finds: addresses with an ASCII local part and a domain with a dot.
+        // Misses: quoted and non-ASCII local parts; domains without a dot; git@ and names of image and source files are left alone.
+        // Example: jane.doe+news@example.org
+        // Source: https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2
+        Detector.Create("pii/email", "E-mail address", certain: false,
+            Of("(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,24}(?![A-Za-z0-9-])", validator: NetworkText.IsMail)),
+
+        // Finds: numbers in international form; the written national forms of the United States, Canada, the United Kingdom, France and
+        //   Germany; any 7 to 15 digits behind a word such as phone or fax.
+        // Misses: national forms of other countries without such a word; numbers spelled out.
+        // Example: +44 20 7946 0958, (415) 555-2671, 06 12 34 56 78
+        // Source: https://www.itu.int/rec/T-REC-E.164
+        Detector.Create("pii/phone", "Telephone number", certain: false,
+            Of("(?<![A-Za-z0-9_+])\\+[1-9](?:[ .()/-]{0,2}[0-9]){7,14}(?:[ ]?(?:x|ext\\.? ?)[0-9]{1,5})?(?![0-9])"),
+            Of(NotInNumber + "(?:1[ .-])?(?:\\([2-9][0-9]{2}\\) ?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?: ?(?:x|ext\\.? ?)[0-9]{1,5})?(?![A-Za-z0-9_-])", variant: "us"),
+            Of(NotInNumber + "0(?:[0-9]{2} [0-9]{4} [0-9]{4}|[0-9]{3} [0-9]{3} [0-9]{4}|[0-9]{4} [0-9]{3} ?[0-9]{3})(?![A-Za-z0-9_-])", variant: "uk"),
+            Of(NotInNumber + "0[1-9](?:[ .-][0-9]{2}){4}(?![A-Za-z0-9_-])", variant: "fr"),
+            Of(NotInNumber + "0[1-9][0-9]{1,4}(?:/| / |-|[ ])[0-9]{5,8}(?![A-Za-z0-9_-])", variant: "de"),
+            Of("[(]?[0-9](?:[ .()/-]{0,2}[0-9]){6,14}(?:x[0-9]{1,5})?(?![A-Za-z0-9_])", PhoneName + NumberWord + "(?i:" + Says + ")", variant: "named")),
+    ];
+}
