@@ -1,0 +1,81 @@
+using System.Text;
+using Sluice.Simulator.Requests;
+using Sluice.Simulator.Scripts;
+
+namespace Sluice.Simulator.Answers;
+
+/// <summary>Decides what to answer: by the script, by the words of demonstration, or by quoting the caller.</summary>
+internal sealed class ReplyComposer(SimulatorOptions options)
+{
+    /// <param name="number">Counts the answers of this simulator; it makes the ids.</param>
+    /// <param name="requestBytes">Stands in for the prompt's tokens at four bytes each.</param>
+    public Reply Compose(ChatRequest request, Script script, long number, int requestBytes)
+    {
+        var choices = Choices(request, script);
+        long characters = choices.Sum(choice => choice.Characters);
+        if (characters > options.MaxReplyCharacters)
+            throw RequestProblemException.Bad("n", $"the choices have {characters} characters together; the most is {options.MaxReplyCharacters}");
+        var usage = script.OmitUsage ? null : script.Usage ?? new ScriptUsage(Tokens(requestBytes), Tokens(characters));
+        return new Reply($"chatcmpl-sim-{number}", options.TimeProvider.GetUtcNow().ToUnixTimeSeconds(), request.Model!, choices, script)
+        {
+            Usage = usage,
+            IncludeUsageInStream = request.IncludeUsage && usage is not null,
+            Logprobs = script.Logprobs || request.Logprobs,
+            TopLogprobs = request.TopLogprobs > 0 ? request.TopLogprobs : script.Logprobs ? 1 : 0,
+        };
+    }
+
+    private ReplyChoice[] Choices(ChatRequest request, Script script)
+    {
+        var toolCalls = script.ToolCalls;
+        IReadOnlyList<string>? texts = script.Replies;
+        bool says = texts is not null || toolCalls.Count > 0 || script.Refusal is not null;
+        if (!says && AsksForToolCall(request)) (toolCalls, says) = ([CallFor(request)], true);
+        if (!says) texts = [Unscripted(request)];
+
+        string finish = script.Finish ?? (toolCalls.Count > 0 ? "tool_calls" : "stop");
+        var choices = new ReplyChoice[texts?.Count > 1 ? texts.Count : request.Choices];
+        for (int i = 0; i < choices.Length; i++)
+        {
+            string? text = texts is null ? null : texts[Math.Min(i, texts.Count - 1)];
+            // Several unscripted choices differ, so that a mix-up of choices shows.
+            if (i > 0 && script.Replies is null && text is not null) text += $" (choice {i + 1})";
+            choices[i] = new ReplyChoice(i, text, toolCalls, finish) { Reasoning = script.Reasoning, Refusal = script.Refusal };
+        }
+
+        return choices;
+    }
+
+    private string Unscripted(ChatRequest request)
+    {
+        if (request.ToolResult is not null) return "The tool said: " + Quote(request.ToolResult);
+        if (string.IsNullOrEmpty(request.LastUserText)) return "You said nothing.";
+        return request.LastUserText.Contains("please leak", StringComparison.OrdinalIgnoreCase)
+            ? PlantedText.Leak
+            : "You said: " + Quote(request.LastUserText);
+    }
+
+    private string Quote(string text)
+    {
+        int most = options.MaxQuotedCharacters;
+        if (text.Length <= most) return text;
+        int end = most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+
+    /// <summary>Only when the caller speaks last: after a tool's result a second call would keep an agent going round.</summary>
+    private static bool AsksForToolCall(ChatRequest request) =>
+        request is { FirstTool: not null, ToolResult: null, LastUserText: not null }
+        && request.LastUserText.Contains("call tool", StringComparison.OrdinalIgnoreCase);
+
+    private ScriptToolCall CallFor(ChatRequest request)
+    {
+        using var arguments = new ByteBuffer(options.MaxAnswerBytes);
+        JsonText.Raw(arguments, "{\"query\":"u8);
+        JsonText.String(arguments, Quote(request.LastUserText!));
+        JsonText.Raw(arguments, "}"u8);
+        return new ScriptToolCall("call_sim_1", request.FirstTool!, Encoding.UTF8.GetString(arguments.Written.Span));
+    }
+
+    private static int Tokens(long characters) => (int)((characters + 3) / 4);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Sluice.Simulator.Requests;
+
+/// <summary>What the simulator needs to know of a chat completion request. The prompt's other parts are not looked at.</summary>
+internal sealed class ChatRequest
+{
+    public string? Model { get; set; }
+
+    public bool HasMessages { get; set; }
+
+    /// <summary>Text of the last message whose role is <c>user</c>, its text parts joined by a space; null if there is none.</summary>
+    public string? LastUserText { get; set; }
+
+    /// <summary>Text of the last message when its role is <c>tool</c>.</summary>
+    public string? ToolResult { get; set; }
+
+    public string? FirstTool { get; set; }
+
+    public bool Stream { get; set; }
+
+    public bool IncludeUsage { get; set; }
+
+    public int Choices { get; set; } = 1;
+
+    public bool Logprobs { get; set; }
+
+    public int TopLogprobs { get; set; }
+
+    /// <summary>The field <c>sim</c>.</summary>
+    public JsonElement? Script { get; set; }
+}
