@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -118,5 +119,20 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton(ConnectRetry.Build(options.Time));
         services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, ForwarderClientFactory>());
         services.AddReverseProxy().AddTransforms<GuardTransforms>();
+        KeepKeysInMemory(services);
+    }
+
+    /// <summary>
+    /// YARP brings data protection for its affinity cookies, and that writes a key file into the user's home at every start. Where a
+    /// configuration does use affinity, keys that live as long as the process will do.
+    /// </summary>
+    private static void KeepKeysInMemory(IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (ServiceDescriptor descriptor in services.Where(d => d.ServiceType == typeof(IHostedService)).ToList())
+        {
+            if (descriptor.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true)
+                services.Remove(descriptor);
+        }
     }
 }

@@ -55,7 +55,7 @@ public static class ConfigurationLoader
             Guards = guards.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Settings = settings,
             InspectionLimits = resolver.InspectionLimits,
-            NeedsSimulator = proxy.Clusters.Any(c => ProxySection.IsSimulator(c)),
+            NeedsSimulator = proxy.Clusters.Any(BuiltInSimulator.Serves),
         }, errors, tree.Fingerprint);
     }
 

@@ -56,7 +56,7 @@ internal sealed class GuardResolver(
     }
 
     private bool LeadsToSimulator(RouteConfig route) =>
-        proxy.Clusters.Find(c => c.ClusterId.Equals(route.ClusterId, StringComparison.OrdinalIgnoreCase)) is { } cluster && ProxySection.IsSimulator(cluster);
+        proxy.Clusters.Find(c => c.ClusterId.Equals(route.ClusterId, StringComparison.OrdinalIgnoreCase)) is { } cluster && BuiltInSimulator.Serves(cluster);
 
     private T? Find<T>(IReadOnlyDictionary<string, string> metadata, string name, IReadOnlyDictionary<string, T> known, string key)
         where T : class

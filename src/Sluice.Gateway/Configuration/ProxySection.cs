@@ -89,12 +89,6 @@ internal sealed class ProxySection(IConfiguration settings, List<ConfigurationEr
         return cluster with { Destinations = filled };
     }
 
-    /// <summary>Stands for the built-in simulator wherever it listens.</summary>
-    public const string SimulatorAddress = "http://simulator.sluice.internal/";
-
-    public static bool IsSimulator(ClusterConfig cluster) =>
-        cluster.Destinations?.Values.Any(d => string.Equals(d.Address, SimulatorAddress, StringComparison.OrdinalIgnoreCase)) ?? false;
-
     private static ClusterConfig WithDefaults(ClusterConfig cluster)
     {
         ForwarderRequestConfig request = cluster.HttpRequest ?? ForwarderRequestConfig.Empty;

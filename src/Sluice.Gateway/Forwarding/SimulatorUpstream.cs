@@ -29,7 +29,7 @@ internal sealed class SimulatorUpstream : IAsyncDisposable
     /// <summary>Gives a cluster that leads to the simulator its real address.</summary>
     public ClusterConfig Place(ClusterConfig cluster)
     {
-        if (_server is null || !ProxySection.IsSimulator(cluster))
+        if (_server is null || !BuiltInSimulator.Serves(cluster))
             return cluster;
         return cluster with
         {
