@@ -1,4 +1,3 @@
-using Sluice.Inspection;
 
 namespace Sluice.Gateway.Exchanges;
 

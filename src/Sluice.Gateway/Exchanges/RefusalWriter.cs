@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 
 namespace Sluice.Gateway.Exchanges;
