@@ -10,7 +10,7 @@ internal static class PaymentCard
         if (count < 12)
             return false;
         var digits = buffer[..count];
-        return IsIssued(digits) && Luhn.IsValid(digits) && !Digits.AllSame(digits[1..]);
+        return IsIssued(digits) && Luhn.IsValid(digits) && !Digits.AllSame(digits);
     }
 
     private static bool IsIssued(ReadOnlySpan<byte> digits)
