@@ -63,8 +63,10 @@ public interface IEventGrammar
     /// <summary>Finds every text of one event's JSON payload; a text that continues over events names its lane.</summary>
     void Visit(ref JsonWalker walker, Exchange exchange);
 
-    /// <summary>Shows the grammar an event as it leaves for the client, so that events of its own can look like it.</summary>
-    void Remember(ReadOnlySpan<byte> payload);
+    /// <summary>Tells the grammar that an event leaves for the client: what it finished is finished, and the grammar's own events can look like it.</summary>
+    /// <param name="payload">The event's JSON as it leaves.</param>
+    /// <param name="found">What <see cref="Visit"/> found in it.</param>
+    void Left(ReadOnlySpan<byte> payload, SlotList found);
 
     /// <summary>Writes the member that gives <paramref name="text"/> to a lane inside an event's delta, or returns false where the lane cannot be carried so.</summary>
     bool TryWriteDeltaMember(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output);

@@ -12,7 +12,7 @@ internal sealed class DetectorNames
     /// <summary>Adds the built-in detectors and those of <paramref name="options"/>; what cannot be used goes to <paramref name="errors"/>.</summary>
     public DetectorNames(IReadOnlyDictionary<string, DetectorOptions> options, List<ConfigurationError> errors)
     {
-        foreach (Detector detector in DetectorCatalog.All.Values)
+        foreach (Detector detector in DetectorCatalog.All)
             _rules.Add(detector.Name, detector.Rules);
         foreach ((string name, DetectorOptions own) in options)
             Add(name, own, errors);
@@ -40,16 +40,15 @@ internal sealed class DetectorNames
             return;
         }
 
-        string? error = UserDetectors.TryBuild(name, own, out IReadOnlyList<PatternRule> rules);
-        if (error is null)
-            error = TryCompile(rules);
+        List<PatternRule> rules = [];
+        string? error = UserDetectors.Build(name, own, rules) ?? TryCompile(rules);
         if (error is not null)
             errors.Add(new ConfigurationError(key, error));
         else
             _rules.Add(name, rules);
     }
 
-    private static string? TryCompile(IReadOnlyList<PatternRule> rules)
+    private static string? TryCompile(List<PatternRule> rules)
     {
         try
         {

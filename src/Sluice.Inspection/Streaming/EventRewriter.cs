@@ -379,7 +379,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         if (scratch.Scan.Changes.Count == 0)
         {
             if (isJson)
-                grammar.Remember(payload);
+                grammar.Left(payload, scratch.Slots);
             output.Write(raw);
             return true;
         }
@@ -387,7 +387,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         using PooledBuffer<byte> changed = new(payload.Length + 128);
         scratch.Scan.Changes.Apply(payload, changed);
         if (isJson)
-            grammar.Remember(changed.Span);
+            grammar.Left(changed.Span, scratch.Slots);
         parts.Write(raw, changed.Span, output);
         return true;
     }

@@ -22,19 +22,23 @@ internal sealed class ChatEvents : IEventGrammar
             if (!_open.Contains(choice) && !_finished.Contains(choice))
                 _open.Add(choice);
         }
+    }
 
-        foreach (ChoiceEnd end in walker.Slots.Ends)
+    public void Left(ReadOnlySpan<byte> payload, SlotList found)
+    {
+        foreach (ChoiceEnd end in found.Ends)
         {
             if (_open.Remove(end.Choice))
                 _finished.Add(end.Choice);
         }
+
+        if (!_remembered)
+            Remember(payload);
     }
 
     /// <summary>Keeps the members that all chunks of a stream share.</summary>
-    public void Remember(ReadOnlySpan<byte> payload)
+    private void Remember(ReadOnlySpan<byte> payload)
     {
-        if (_remembered)
-            return;
         Utf8JsonReader reader = new(payload);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

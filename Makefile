@@ -1,0 +1,29 @@
+# Needs the .NET 10 SDK and make, nothing else.
+CONFIG ?= appsettings.json
+CLI := src/Sluice.Cli
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+# A container with one core would wait ten times as long before hot code is compiled well (docs/performance.md).
+export DOTNET_TC_DelaySingleProcMultiplier := 1
+
+.PHONY: help run demo test bench lint publish
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: ## Start the gate on http://127.0.0.1:8080 with appsettings.json (CONFIG=file for another)
+	dotnet run --project $(CLI) -c Release -v quiet -- run --config $(CONFIG)
+
+demo: ## Show what the gate does to secrets in answers and streams
+	dotnet run --project $(CLI) -c Release -v quiet -- demo
+
+test: ## Build everything and run all tests
+	bash .ci/test
+
+bench: ## Run the benchmarks (takes minutes)
+	dotnet run --project tests/Sluice.Benchmarks -c Release -v quiet -- all
+
+lint: ## Check formatting; analyzers run with every build, and warnings are errors
+	dotnet format whitespace proxy.sln --verify-no-changes --no-restore
+
+publish: ## Publish the gate to artifacts/sluice
+	dotnet publish $(CLI) -c Release -o artifacts/sluice

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Policies;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Sluice.Gateway.Configuration;
+
+/// <summary>The one loader: reads and validates everything, and makes a snapshot only of what is right throughout.</summary>
+public static class ConfigurationLoader
+{
+    private static long s_revision;
+
+    /// <summary>Loads with the built-in dialects.</summary>
+    public static Task<LoadResult> LoadAsync(ConfigurationSources sources) => LoadAsync(sources, DialectCatalog.All);
+
+    internal static async Task<LoadResult> LoadAsync(ConfigurationSources sources, IReadOnlyDictionary<string, IDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        var errors = new List<ConfigurationError>();
+        ConfigurationTree tree = ConfigurationTree.Read(sources, errors);
+        if (errors.Count > 0)
+            return new LoadResult(null, errors, tree.Fingerprint);
+
+        IConfigurationRoot settings = tree.ToConfiguration();
+        SluiceOptions options = SluiceSection.Read(SectionOf(tree, "Sluice", errors), errors);
+        var proxy = new ProxySection(settings, errors);
+        await proxy.ReadAsync();
+
+        // The compiler refuses to compile beside errors that are not its own.
+        var policyErrors = new List<ConfigurationError>();
+        IReadOnlyDictionary<string, Policy> policies = PolicyCompiler.Compile(options.Inspection, policyErrors) ?? new Dictionary<string, Policy>(StringComparer.OrdinalIgnoreCase);
+        errors.AddRange(policyErrors);
+
+        // Where policies failed, every route would be told that its policy is missing: the cause is enough.
+        var resolver = new GuardResolver(dialects, policies, options, proxy, policyErrors.Count > 0 ? [] : errors);
+        var guards = new Dictionary<string, GuardedRoute>(StringComparer.OrdinalIgnoreCase);
+        foreach (RouteConfig route in proxy.Routes)
+        {
+            if (resolver.Resolve(route) is { } guard)
+                guards[route.RouteId] = guard;
+        }
+
+        if (errors.Count > 0)
+            return new LoadResult(null, errors, tree.Fingerprint);
+        long revision = Interlocked.Increment(ref s_revision);
+        return new LoadResult(new GatewaySnapshot
+        {
+            Revision = revision,
+            Options = options,
+            Policies = policies,
+            Routes = [.. proxy.Routes.Select(r => guards.TryGetValue(r.RouteId, out GuardedRoute? g) ? r with { Metadata = new RouteMetadata(r.Metadata!, revision, g) } : r)],
+            Clusters = proxy.Clusters,
+            Guards = guards.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            Settings = settings,
+            InspectionLimits = resolver.InspectionLimits,
+            NeedsSimulator = proxy.Clusters.Any(BuiltInSimulator.Serves),
+        }, errors, tree.Fingerprint);
+    }
+
+    private static JsonObject? SectionOf(ConfigurationTree tree, string name, List<ConfigurationError> errors)
+    {
+        if (tree.Root[name] is not (null or JsonObject))
+            errors.Add(new(name, "is not an object"));
+        return tree.Root[name] as JsonObject;
+    }
+}
+
+/// <summary>A snapshot, or every error that stands in its way.</summary>
+/// <param name="Snapshot">Null exactly when there are errors.</param>
+/// <param name="Fingerprint">Changes with the content of the files.</param>
+public sealed record LoadResult(GatewaySnapshot? Snapshot, IReadOnlyList<ConfigurationError> Errors, string Fingerprint);

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Policies;
+
+namespace Sluice.Gateway.Configuration;
+
+/// <summary>What a route's metadata says, resolved once per configuration.</summary>
+public sealed class GuardedRoute
+{
+    public required string RouteId { get; init; }
+
+    public required IDialect Dialect { get; init; }
+
+    public required Policy Policy { get; init; }
+
+    /// <summary>Bodies and streams that nobody can read pass uninspected: said by the policy or by the route's metadata.</summary>
+    public required bool PassUnknown { get; init; }
+
+    /// <summary>What the route takes off the path before the dialect and the upstream see it; empty when nothing.</summary>
+    public required PathString Prefix { get; init; }
+
+    /// <summary>The route leads to the built-in simulator.</summary>
+    public required bool Simulator { get; init; }
+
+    /// <summary>Not null: the cluster has no address, and this is the key to set.</summary>
+    public required string? MissingAddress { get; init; }
+
+    public required SluiceOptions Options { get; init; }
+
+    public required Inspection.InspectionLimits InspectionLimits { get; init; }
+
+    /// <summary>The path as the dialect knows it: without the route's prefix, which YARP removes in the same way.</summary>
+    public ReadOnlySpan<char> DialectPath(PathString path) =>
+        Prefix.HasValue && path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase, out PathString rest) ? (rest.HasValue ? rest.Value : "/") : path.Value;
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Sluice.Inspection.Policies;
+
+namespace Sluice.Gateway.Configuration;
+
+/// <summary>The section <c>Sluice</c>.</summary>
+public sealed class SluiceOptions
+{
+    public LimitsOptions Limits { get; set; } = new();
+
+    public HeadersOptions Headers { get; set; } = new();
+
+    public SimulatorOptions Simulator { get; set; } = new();
+
+    public IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>Networks (CIDR) of the proxies in front of the gate whose <c>X-Forwarded-For</c> is believed; without it the peer's address counts.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];
+
+    /// <summary>The user's detectors and the policies.</summary>
+    public InspectionOptions Inspection { get; } = new();
+}
+
+/// <summary>Bounds on guarded traffic. Reaching one has the outcome named here.</summary>
+public sealed class LimitsOptions
+{
+    /// <summary>Longest request body in bytes, as sent and decompressed; a longer one is refused with 413.</summary>
+    public long MaxBodyBytes { get; set; } = 64 << 20;
+
+    /// <summary>Longest JSON answer in bytes, as sent and decompressed; a longer one is refused with 502.</summary>
+    public long MaxResponseBytes { get; set; } = 64 << 20;
+
+    /// <summary>All bytes that the process buffers of requests and answers at one time; beyond it requests are refused with 503 and <c>Retry-After</c>.</summary>
+    public long MaxBufferedBytes { get; set; } = 1L << 30;
+
+    /// <summary>Deepest nesting of JSON; a deeper request is refused with 400.</summary>
+    public int MaxJsonDepth { get; set; } = 64;
+
+    /// <summary>Longest single event of a stream in bytes; a longer one ends the stream with an error.</summary>
+    public int MaxEventBytes { get; set; } = 4 << 20;
+}
+
+/// <summary>Headers that the gate adds to answers.</summary>
+public sealed class HeadersOptions
+{
+    /// <summary>Say decision and rule names in <c>x-sluice-decision</c> and <c>x-sluice-rules</c>.</summary>
+    public bool Decision { get; set; }
+}
+
+/// <summary>The built-in simulator under <c>/sim</c>.</summary>
+public sealed class SimulatorOptions
+{
+    /// <summary>Answer callers from elsewhere than this machine, too.</summary>
+    public bool Enabled { get; set; }
+}
+
+/// <summary>Who calls.</summary>
+public sealed class IdentityOptions
+{
+    /// <summary><c>Passthrough</c>: the caller's own provider credential is forwarded, and its keyed hash is the caller's identity.</summary>
+    public string Mode { get; set; } = "Passthrough";
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Sluice.Inspection.Policies;
+
+namespace Sluice.Gateway.Configuration;
+
+/// <summary>Reads the section <c>Sluice</c> into options. Every key is named once, here.</summary>
+internal static class SluiceSection
+{
+    public static SluiceOptions Read(JsonObject? section, List<ConfigurationError> errors)
+    {
+        var reader = new SectionReader(section, "Sluice", errors);
+        var options = new SluiceOptions
+        {
+            Limits = ReadLimits(reader.Section("Limits")),
+            Headers = ReadHeaders(reader.Section("Headers")),
+            Simulator = ReadSimulator(reader.Section("Simulator")),
+            Identity = ReadIdentity(reader.Section("Identity")),
+            TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
+        };
+        ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
+        ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
+        reader.RefuseUnknown();
+        return options;
+    }
+
+    private static LimitsOptions ReadLimits(SectionReader reader)
+    {
+        var limits = new LimitsOptions();
+        limits.MaxBodyBytes = reader.Number(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, 1 << 10, 1 << 30);
+        limits.MaxResponseBytes = reader.Number(nameof(limits.MaxResponseBytes), limits.MaxResponseBytes, 1 << 10, 1 << 30);
+        limits.MaxBufferedBytes = reader.Number(nameof(limits.MaxBufferedBytes), limits.MaxBufferedBytes, 1 << 10, 1L << 40);
+        limits.MaxJsonDepth = (int)reader.Number(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, 4, 1_000);
+        limits.MaxEventBytes = (int)reader.Number(nameof(limits.MaxEventBytes), limits.MaxEventBytes, 1 << 10, 256 << 20);
+        reader.RefuseUnknown();
+        return limits;
+    }
+
+    private static HeadersOptions ReadHeaders(SectionReader reader)
+    {
+        var headers = new HeadersOptions { Decision = reader.Flag(nameof(HeadersOptions.Decision), fallback: false) };
+        reader.RefuseUnknown();
+        return headers;
+    }
+
+    private static SimulatorOptions ReadSimulator(SectionReader reader)
+    {
+        var simulator = new SimulatorOptions { Enabled = reader.Flag(nameof(SimulatorOptions.Enabled), fallback: false) };
+        reader.RefuseUnknown();
+        return simulator;
+    }
+
+    private static IdentityOptions ReadIdentity(SectionReader reader)
+    {
+        var identity = new IdentityOptions();
+        string mode = reader.Text(nameof(identity.Mode)) ?? identity.Mode;
+        if (mode.Equals("Keys", StringComparison.OrdinalIgnoreCase))
+            reader.Error(nameof(identity.Mode), "\"Keys\" is not there yet; this version knows \"Passthrough\" only");
+        else if (!mode.Equals("Passthrough", StringComparison.OrdinalIgnoreCase))
+            reader.Error(nameof(identity.Mode), $"\"{mode}\" is not known; use \"Passthrough\"");
+        reader.RefuseUnknown();
+        return identity;
+    }
+
+    private static List<IPNetwork> ReadNetworks(SectionReader reader, string name)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (string text in reader.Texts(name))
+        {
+            if (IPNetwork.TryParse(text, out IPNetwork network))
+                networks.Add(network);
+            else
+                reader.Error(name, $"\"{text}\" is not a network such as 10.0.0.0/8");
+        }
+
+        return networks;
+    }
+
+    private static void ReadDetectors(SectionReader reader, Dictionary<string, DetectorOptions> detectors)
+    {
+        foreach (string name in reader.Names)
+        {
+            SectionReader one = reader.Section(name);
+            var detector = new DetectorOptions { Pattern = one.Text(nameof(DetectorOptions.Pattern)) };
+            detector.Words.AddRange(one.Texts(nameof(DetectorOptions.Words)));
+            one.RefuseUnknown();
+            detectors[name] = detector;
+        }
+    }
+
+    private static void ReadPolicies(SectionReader reader, Dictionary<string, PolicyOptions> policies)
+    {
+        foreach (string name in reader.Names)
+        {
+            SectionReader one = reader.Section(name);
+            var policy = new PolicyOptions();
+            policy.Mode = one.Text(nameof(policy.Mode)) ?? policy.Mode;
+            policy.OnFailure = one.Text(nameof(policy.OnFailure)) ?? policy.OnFailure;
+            policy.OnUnknown = one.Text(nameof(policy.OnUnknown)) ?? policy.OnUnknown;
+            foreach (SectionReader item in one.Items(nameof(policy.Rules)))
+                policy.Rules.Add(ReadRule(item));
+            one.RefuseUnknown();
+            policies[name] = policy;
+        }
+    }
+
+    private static RuleOptions ReadRule(SectionReader reader)
+    {
+        var rule = new RuleOptions();
+        rule.Find = reader.Text(nameof(rule.Find)) ?? rule.Find;
+        rule.In.AddRange(reader.Texts(nameof(rule.In)));
+        rule.Then = reader.Text(nameof(rule.Then)) ?? rule.Then;
+        rule.Keep = reader.Text(nameof(rule.Keep)) ?? rule.Keep;
+        reader.RefuseUnknown();
+        return rule;
+    }
+}

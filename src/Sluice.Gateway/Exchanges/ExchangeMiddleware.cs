@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Sluice.Gateway.Configuration;
+using Sluice.Gateway.Identity;
+using Sluice.Gateway.Telemetry;
+using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Sluice.Gateway.Exchanges;
+
+/// <summary>Wraps YARP's forwarding of a guarded route: makes the exchange, has the request judged, words failures as the provider would.</summary>
+internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, ExchangeTelemetry telemetry, TimeProvider time)
+{
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetReverseProxyFeature().Route.Config.Metadata is RouteMetadata metadata ? GuardAsync(context, metadata.Guard) : next(context);
+
+    private async Task GuardAsync(HttpContext context, GuardedRoute route)
+    {
+        var exchange = new Exchange
+        {
+            Dialect = route.Dialect,
+            Policy = route.Policy,
+            Surface = route.Dialect.Resolve(context.Request.Method, route.DialectPath(context.Request.Path)),
+        };
+        var guarded = new GuardedExchange(route, exchange, time.GetTimestamp()) { Caller = callers.Identify(context.Request.Headers) };
+        context.Features.Set(guarded);
+        telemetry.Begin(context, guarded);
+        try
+        {
+            Refusal? refusal = Admit(context, route) ?? (guarded.Inspected ? await intake.TakeAsync(context, guarded) : null);
+            if (refusal is null)
+            {
+                await next(context);
+                refusal = Failure(context, guarded);
+            }
+
+            if (refusal is not null)
+                await RefusalWriter.WriteAsync(context, guarded, refusal);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            guarded.Error = "client_gone"; // Nobody is left to answer; YARP has cancelled the upstream.
+        }
+        finally
+        {
+            guarded.Body?.Dispose();
+            telemetry.End(context, guarded);
+        }
+    }
+
+    /// <summary>What can be refused before anything is read.</summary>
+    private static Refusal? Admit(HttpContext context, GuardedRoute route)
+    {
+        if (IsTunnel(context))
+            return GatewayRefusals.Upgrade;
+        if (route.MissingAddress is not null)
+            return GatewayRefusals.MissingAddress(route.MissingAddress);
+        bool refused = route.Simulator && !route.Options.Simulator.Enabled && !ClientAddress.IsLocal(context, route.Options.TrustedProxies);
+        return refused ? GatewayRefusals.SimulatorIsLocal : null;
+    }
+
+    /// <summary>An upgraded connection or a tunnel carries what nobody reads. An offer of <c>h2c</c> is none: it is not taken up.</summary>
+    private static bool IsTunnel(HttpContext context)
+    {
+        if (HttpMethods.IsConnect(context.Request.Method) || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true })
+            return true;
+        string upgrade = context.Request.Headers[HeaderNames.Upgrade].ToString();
+        return upgrade.Length > 0 && !upgrade.Equals("h2c", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What YARP reports of a forwarding that brought no answer; null where it did, or where nobody listens any more.</summary>
+    private static Refusal? Failure(HttpContext context, GuardedExchange guarded)
+    {
+        if (context.GetForwarderErrorFeature()?.Error is not { } error || error == ForwarderError.None)
+            return null;
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            guarded.Error ??= "client_gone";
+            return null;
+        }
+
+        guarded.Error ??= error.ToString();
+        if (context.Response.HasStarted)
+            return null;
+        if (string.Equals(guarded.Error, GatewayRefusals.InspectionFailed.Code, StringComparison.Ordinal))
+            return GatewayRefusals.InspectionFailed;
+        return error switch
+        {
+            ForwarderError.RequestTimedOut => GatewayRefusals.TimedOut,
+            ForwarderError.NoAvailableDestinations => GatewayRefusals.NoDestination,
+            ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination => GatewayRefusals.AnswerCut,
+            _ => GatewayRefusals.Unreachable,
+        };
+    }
+}

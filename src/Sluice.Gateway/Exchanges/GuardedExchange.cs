@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Sluice.Gateway.Configuration;
+using Sluice.Governance.Identity;
+using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
+
+namespace Sluice.Gateway.Exchanges;
+
+/// <summary>What the gateway knows of one guarded exchange while it lasts; a feature of the HTTP context.</summary>
+internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, long startedAt)
+{
+    public GuardedRoute Route => route;
+
+    public Exchange Exchange => exchange;
+
+    public bool Inspected => exchange.Surface != Surface.Opaque;
+
+    /// <summary>Timestamp of the time provider.</summary>
+    public long StartedAt => startedAt;
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>The buffered request, or null where there is none or it passes unread.</summary>
+    public RequestBody? Body { get; set; }
+
+    public Activity? Activity { get; set; }
+
+    /// <summary>Timestamp units spent in the inspecting room.</summary>
+    public long InspectionTime { get; set; }
+
+    /// <summary>Timestamp of the answer's first byte, or zero.</summary>
+    public long FirstByteAt { get; set; }
+
+    /// <summary>The answer is a guarded stream.</summary>
+    public bool Streamed { get; set; }
+
+    /// <summary>What went wrong, as a low-cardinality word (<c>error.type</c>), or null.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>Inspection failed and the policy let the traffic go on.</summary>
+    public bool FailedOpen { get; set; }
+}

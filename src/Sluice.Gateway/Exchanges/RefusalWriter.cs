@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
+
+namespace Sluice.Gateway.Exchanges;
+
+/// <summary>Writes refusals as the provider itself would word an error.</summary>
+internal static class RefusalWriter
+{
+    public static async Task WriteAsync(HttpContext context, GuardedExchange guarded, Refusal refusal, StringValues retryAfter = default)
+    {
+        HttpResponse response = context.Response;
+        response.Clear();
+        response.StatusCode = refusal.Status;
+        response.ContentType = "application/json";
+        if (retryAfter.Count > 0)
+            response.Headers.RetryAfter = retryAfter;
+        else if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = "1";
+        if (refusal.Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
+            response.Headers.Connection = "close"; // What the caller is still sending is not read.
+        DecisionHeaders.Apply(response.Headers, guarded);
+        guarded.Error ??= refusal.Code;
+        using var body = new PooledBytes();
+        guarded.Route.Dialect.WriteError(refusal, body);
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(body.Memory, CancellationToken.None); // Kestrel ends this by itself when the caller is gone.
+    }
+}

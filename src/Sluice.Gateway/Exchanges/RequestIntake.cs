@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Configuration;
+using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Policies;
+
+namespace Sluice.Gateway.Exchanges;
+
+/// <summary>Takes a request in: reads its body once, up to the bounds, and has it judged. What was judged is what is forwarded.</summary>
+internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry inspection, TimeProvider time, ILogger<RequestIntake> logger)
+{
+    /// <summary>Returns why the request is refused, or null: it goes on, with <see cref="GuardedExchange.Body"/> where it has one.</summary>
+    public async ValueTask<Refusal?> TakeAsync(HttpContext context, GuardedExchange guarded)
+    {
+        HttpRequest request = context.Request;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            return null;
+        LimitsOptions limits = guarded.Route.Options.Limits;
+        if (request.ContentLength > limits.MaxBodyBytes)
+            return GatewayRefusals.BodyTooLong(limits.MaxBodyBytes);
+        ContentCoding coding = ContentCodings.Parse(request.Headers.ContentEncoding);
+        if (guarded.Exchange.Surface == Surface.Unknown && request.ContentType is { Length: > 0 } type && !MediaTypes.IsJson(type))
+            return guarded.Route.PassUnknown ? null : GatewayRefusals.UnreadableType;
+        if (coding == ContentCoding.Unreadable)
+            return GatewayRefusals.UnreadableEncoding;
+
+        BudgetedBytes? sent = BudgetedBytes.Create(budget, limits.MaxBufferedBytes, BodyReading.FirstCapacity(request.ContentLength));
+        try
+        {
+            BodyOutcome outcome = await BodyReading.ReadAsync(request.Body, sent, request.ContentLength, limits.MaxBodyBytes, context.RequestAborted);
+            if (outcome != BodyOutcome.Complete)
+                return Refuse(outcome, limits);
+            Refusal? refusal = sent.Length == 0 ? null : Judge(guarded, coding, ref sent);
+            if (refusal is null && sent is not null)
+            {
+                guarded.Body ??= new RequestBody(sent, replaced: false);
+                sent = null;
+            }
+
+            return refusal;
+        }
+        finally
+        {
+            sent?.Dispose();
+        }
+    }
+
+    private Refusal? Judge(GuardedExchange guarded, ContentCoding coding, ref BudgetedBytes? sent)
+    {
+        if (coding == ContentCoding.Identity)
+            return Inspect(guarded, ref sent, sent!.Span);
+        LimitsOptions limits = guarded.Route.Options.Limits;
+        using BudgetedBytes plain = BudgetedBytes.Create(budget, limits.MaxBufferedBytes, sent!.Length);
+        BodyOutcome outcome = BodyReading.Decode(coding, sent.Memory, plain, limits.MaxBodyBytes);
+        return outcome == BodyOutcome.Complete ? Inspect(guarded, ref sent, plain.Span) : Refuse(outcome, limits);
+    }
+
+    /// <summary>Has the body judged; where it is replaced, what was sent goes back to the pool at once.</summary>
+    private Refusal? Inspect(GuardedExchange guarded, ref BudgetedBytes? sent, ReadOnlySpan<byte> body)
+    {
+        long before = time.GetTimestamp();
+        try
+        {
+            BodyVerdict verdict = inspection.Request(guarded.Exchange, body, guarded.Route.InspectionLimits);
+            if (verdict.Replacement is { } replacement)
+            {
+                sent?.Dispose();
+                sent = null;
+                guarded.Body = new RequestBody(BudgetedBytes.Adopt(budget, replacement), replaced: true);
+            }
+
+            return verdict.Refusal;
+        }
+        catch (Exception e)
+        {
+            Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
+            if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
+                return GatewayRefusals.InspectionFailed;
+            guarded.FailedOpen = true;
+            return null;
+        }
+        finally
+        {
+            guarded.InspectionTime += time.GetTimestamp() - before;
+        }
+    }
+
+    private static Refusal Refuse(BodyOutcome outcome, LimitsOptions limits) => outcome switch
+    {
+        BodyOutcome.TooLong => GatewayRefusals.BodyTooLong(limits.MaxBodyBytes),
+        BodyOutcome.NoRoom => GatewayRefusals.NoRoom,
+        _ => GatewayRefusals.CorruptBody,
+    };
+
+    private static partial class Log
+    {
+        // The exception's message may quote what was inspected: its type says enough.
+        [LoggerMessage(1, LogLevel.Error, "Inspecting a request on route {Route} failed with {Exception}")]
+        public static partial void InspectionFailed(ILogger logger, string route, string exception);
+    }
+}

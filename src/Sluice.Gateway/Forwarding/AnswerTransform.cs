@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Exchanges;
+using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Policies;
+using Sluice.Inspection.Streaming;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Sluice.Gateway.Forwarding;
+
+/// <summary>Puts a guarded content in the place of the provider's: JSON is read whole and judged, a stream is judged as it flows, all else is refused.</summary>
+internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEntry inspection, TimeProvider time, ILogger<AnswerTransform> logger) : ResponseTransform
+{
+    public override ValueTask ApplyAsync(ResponseTransformContext context)
+    {
+        if (context.ProxyResponse is null || context.HttpContext.Features.Get<GuardedExchange>() is not { Inspected: true } guarded)
+            return default;
+        HttpResponse response = context.HttpContext.Response;
+        DecisionHeaders.Apply(response.Headers, guarded);
+        bool bodiless = HttpMethods.IsHead(context.HttpContext.Request.Method)
+            || response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified
+            || response.ContentLength == 0;
+        return bodiless ? default : GuardAsync(context, guarded);
+    }
+
+    private async ValueTask GuardAsync(ResponseTransformContext context, GuardedExchange guarded)
+    {
+        HttpResponse response = context.HttpContext.Response;
+        string type = response.ContentType ?? "";
+        ContentCoding coding = ContentCodings.Parse(response.Headers.ContentEncoding);
+        Refusal? refusal;
+        if (response.StatusCode == StatusCodes.Status101SwitchingProtocols)
+            refusal = GatewayRefusals.Upgrade;
+        else if (MediaTypes.Stream(type) is { } stream)
+            refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : OpenStream(context, guarded, coding, stream);
+        else if (MediaTypes.IsJson(type))
+            refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : await JudgeAsync(context, guarded, coding);
+        else
+            refusal = guarded.Route.PassUnknown || await AnswerReader.IsEmptyAsync(context) ? null : GatewayRefusals.AnswerType(response.StatusCode);
+
+        if (refusal is not null)
+            await RefuseAsync(context, guarded, refusal);
+    }
+
+    private Refusal? OpenStream(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)
+    {
+        StreamGuard? guard;
+        try
+        {
+            guard = inspection.OpenStream(guarded.Exchange, mediaType, guarded.Route.InspectionLimits);
+        }
+        catch (Exception e)
+        {
+            return FailOrOpen(guarded, e);
+        }
+
+        if (guard is null)
+            return guarded.Route.PassUnknown ? null : GatewayRefusals.UnknownStream;
+        guarded.Streamed = true;
+        HttpResponseMessage upstream = context.ProxyResponse!;
+        upstream.Content = new GuardedStreamContent(upstream.Content, coding, new StreamGuarding(guard, guarded, time, logger));
+        AnswerHeaders.ForReplacement(context.HttpContext.Response.Headers, length: null);
+        return null;
+    }
+
+    private async ValueTask<Refusal?> JudgeAsync(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding)
+    {
+        (BudgetedBytes? sent, Refusal? refusal) = await reader.ReadAsync(context.ProxyResponse!.Content, guarded.Route.Options.Limits, context.CancellationToken);
+        if (sent is null)
+            return refusal;
+        BudgetedBytes? answer = sent;
+        try
+        {
+            refusal = sent.Length == 0 ? null : Judge(context.HttpContext.Response.Headers, guarded, coding, ref answer);
+            if (refusal is not null)
+                return refusal;
+            context.ProxyResponse.Content = new BufferedAnswerContent(answer);
+            answer = null;
+            return null;
+        }
+        finally
+        {
+            answer?.Dispose();
+        }
+    }
+
+    private Refusal? Judge(IHeaderDictionary headers, GuardedExchange guarded, ContentCoding coding, ref BudgetedBytes answer)
+    {
+        if (coding == ContentCoding.Identity)
+            return Inspect(headers, guarded, ref answer, answer.Span);
+        BudgetedBytes? plain = reader.Decode(coding, answer, guarded.Route.Options.Limits, out Refusal? refusal);
+        using (plain)
+            return plain is null ? refusal : Inspect(headers, guarded, ref answer, plain.Span);
+    }
+
+    private Refusal? Inspect(IHeaderDictionary headers, GuardedExchange guarded, ref BudgetedBytes answer, ReadOnlySpan<byte> body)
+    {
+        long before = time.GetTimestamp();
+        try
+        {
+            BodyVerdict verdict = inspection.Response(guarded.Exchange, body, guarded.Route.InspectionLimits);
+            if (verdict.Replacement is { } replacement)
+            {
+                answer.Dispose();
+                answer = reader.Adopt(replacement);
+                AnswerHeaders.ForReplacement(headers, answer.Length);
+            }
+
+            DecisionHeaders.Apply(headers, guarded);
+            return verdict.Refusal;
+        }
+        catch (Exception e)
+        {
+            return FailOrOpen(guarded, e);
+        }
+        finally
+        {
+            guarded.InspectionTime += time.GetTimestamp() - before;
+        }
+    }
+
+    private Refusal? FailOrOpen(GuardedExchange guarded, Exception e)
+    {
+        Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
+        if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
+            return GatewayRefusals.InspectionFailed;
+        guarded.FailedOpen = true;
+        return null;
+    }
+
+    /// <summary>An error of the provider's keeps what tells the caller when to come back, even where its body is not passed on.</summary>
+    private static async ValueTask RefuseAsync(ResponseTransformContext context, GuardedExchange guarded, Refusal refusal)
+    {
+        HttpResponse response = context.HttpContext.Response;
+        var retryAfter = response.Headers.RetryAfter;
+        context.SuppressResponseBody = true;
+        await RefusalWriter.WriteAsync(context.HttpContext, guarded, refusal, retryAfter);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Inspecting an answer on route {Route} failed with {Exception}")]
+        public static partial void InspectionFailed(ILogger logger, string route, string exception);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Sluice.Inspection;
+
+namespace Sluice.Gateway.Forwarding;
+
+/// <summary>
+/// Reads the provider's stream through its guard. Waits without holding a buffer: YARP asks with an empty read first, and so do we below.
+/// What one read of the provider brings leaves in one piece, so that every chunk is flushed once.
+/// </summary>
+internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamGuarding guarding) : ReadOnlyStream
+{
+    /// <summary>An event is some hundred bytes; a burst is read in several turns.</summary>
+    private const int ReadSize = 16 << 10;
+
+    private PooledBytes? _output;
+    private int _taken;
+    private bool _over;
+    private Exception? _cut;
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_output is not null)
+            return new ValueTask<int>(Take(buffer.Span));
+        if (_over)
+            return _cut is null || buffer.IsEmpty ? new ValueTask<int>(0) : ValueTask.FromException<int>(_cut);
+        return FillAsync(buffer, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _output?.Dispose();
+            _output = null;
+            _over = true;
+            guarding.Dispose();
+            CloseUpstream();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        while (!_over)
+        {
+            int read = 0;
+            byte[]? arrived = null;
+            try
+            {
+                read = await source.ReadAsync(Memory<byte>.Empty, cancellation);
+                arrived = ArrayPool<byte>.Shared.Rent(ReadSize);
+                read = await source.ReadAsync(arrived, cancellation);
+            }
+            catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException && !cancellation.IsCancellationRequested)
+            {
+                _cut = new IOException("The provider's stream broke off.", e);
+            }
+
+            try
+            {
+                if (Judge(read == 0 ? default : arrived.AsSpan(0, read)))
+                    return Take(buffer.Span);
+            }
+            finally
+            {
+                if (arrived is not null)
+                    ArrayPool<byte>.Shared.Return(arrived);
+            }
+        }
+
+        return _cut is null || buffer.IsEmpty ? 0 : throw _cut;
+    }
+
+    /// <summary>Pushes what arrived, or completes where nothing did; says whether something may leave.</summary>
+    private bool Judge(ReadOnlySpan<byte> arrived)
+    {
+        var output = new PooledBytes(arrived.Length + 64);
+        try
+        {
+            if (arrived.IsEmpty)
+            {
+                _over = true;
+                guarding.Complete(output);
+            }
+            else
+            {
+                guarding.Push(arrived, output);
+                if (guarding.Ended)
+                {
+                    _over = true;
+                    CloseUpstream(); // The provider stops generating, and billing, before the caller has read the end.
+                }
+            }
+
+            if (output.Length > 0)
+                _output = output;
+        }
+        catch
+        {
+            _over = true;
+            CloseUpstream();
+            throw;
+        }
+        finally
+        {
+            if (_output is null)
+                output.Dispose();
+        }
+
+        return _output is not null;
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        ReadOnlySpan<byte> rest = _output!.Span[_taken..];
+        int count = Math.Min(rest.Length, buffer.Length);
+        rest[..count].CopyTo(buffer);
+        _taken += count;
+        if (_taken == _output.Length)
+        {
+            _output.Dispose();
+            _output = null;
+            _taken = 0;
+        }
+
+        return count;
+    }
+
+    private void CloseUpstream()
+    {
+        source.Dispose();
+        upstream.Dispose();
+    }
+}

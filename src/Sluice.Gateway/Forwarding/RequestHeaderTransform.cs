@@ -1,0 +1,26 @@
+using Sluice.Gateway.Exchanges;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Sluice.Gateway.Forwarding;
+
+/// <summary>Prepares a guarded request for the provider: only encodings that can be read are asked for, and the sender learns where the body is.</summary>
+internal sealed class RequestHeaderTransform : RequestTransform
+{
+    /// <summary>Leads from the outgoing request to its exchange.</summary>
+    public static readonly HttpRequestOptionsKey<RequestBody> BodyKey = new("Sluice.Body");
+
+    public override ValueTask ApplyAsync(RequestTransformContext context)
+    {
+        if (context.HttpContext.Features.Get<GuardedExchange>() is not { Inspected: true } guarded)
+            return default;
+        if (AcceptEncodingNarrower.Narrow(context.HttpContext.Request.Headers.AcceptEncoding) is { } narrowed)
+        {
+            context.ProxyRequest.Headers.Remove("Accept-Encoding");
+            context.ProxyRequest.Headers.TryAddWithoutValidation("Accept-Encoding", narrowed);
+        }
+
+        if (guarded.Body is not null)
+            context.ProxyRequest.Options.Set(BodyKey, guarded.Body);
+        return default;
+    }
+}

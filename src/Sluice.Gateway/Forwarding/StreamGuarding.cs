@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Exchanges;
+using Sluice.Inspection;
+using Sluice.Inspection.Policies;
+using Sluice.Inspection.Streaming;
+
+namespace Sluice.Gateway.Forwarding;
+
+/// <summary>One stream's guard, its exchange's account of time, and what the policy wants when the guard itself fails. Not thread-safe.</summary>
+internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange guarded, TimeProvider time, ILogger logger) : IDisposable
+{
+    private bool _open;
+
+    public bool Ended => guard.Ended;
+
+    /// <summary>Judges what arrived and appends what may leave to <paramref name="output"/>, which is empty before.</summary>
+    public void Push(ReadOnlySpan<byte> arrived, PooledBytes output)
+    {
+        if (_open)
+        {
+            output.Write(arrived);
+            return;
+        }
+
+        long before = time.GetTimestamp();
+        try
+        {
+            guard.Push(arrived, output);
+        }
+        catch (Exception e)
+        {
+            FailOrOpen(e);
+            output.Clear(); // The failing push may have written part of what follows whole.
+            output.Write(arrived);
+        }
+
+        Account(before, output);
+    }
+
+    public void Complete(PooledBytes output)
+    {
+        if (_open)
+            return;
+        long before = time.GetTimestamp();
+        try
+        {
+            guard.Complete(output);
+        }
+        catch (Exception e)
+        {
+            FailOrOpen(e);
+        }
+
+        Account(before, output);
+    }
+
+    public void Dispose() => guard.Dispose();
+
+    private void FailOrOpen(Exception e)
+    {
+        Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
+        if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
+        {
+            guarded.Error = GatewayRefusals.InspectionFailed.Code;
+            throw new IOException("The inspection of this stream failed.");
+        }
+
+        guarded.FailedOpen = true;
+        _open = true;
+    }
+
+    private void Account(long before, PooledBytes output)
+    {
+        long now = time.GetTimestamp();
+        guarded.InspectionTime += now - before;
+        if (guarded.FirstByteAt == 0 && output.Length > 0)
+            guarded.FirstByteAt = now;
+        if (guard.Held > guarded.Exchange.MostHeld)
+            guarded.Exchange.MostHeld = guard.Held;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Inspecting a stream on route {Route} failed with {Exception}")]
+        public static partial void InspectionFailed(ILogger logger, string route, string exception);
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Configuration;
+using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Forwarding;
+using Sluice.Gateway.Identity;
+using Sluice.Gateway.Listeners;
+using Sluice.Gateway.Telemetry;
+using Sluice.Governance.Identity;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Sluice.Gateway;
+
+/// <summary>A running gate.</summary>
+public sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConfigurationReloader _reloader;
+
+    private GatewayHost(WebApplication app)
+    {
+        _app = app;
+        _reloader = app.Services.GetRequiredService<ConfigurationReloader>();
+        Addresses = app.Services.GetRequiredService<KestrelListeners>().Addresses();
+    }
+
+    /// <summary>Where the listeners listen, by their names under <c>Kestrel:Endpoints</c>.</summary>
+    public IReadOnlyDictionary<string, Uri> Addresses { get; }
+
+    /// <summary>The configuration in force.</summary>
+    public GatewaySnapshot Configuration => _reloader.Current;
+
+    internal IServiceProvider Services => _app.Services;
+
+    /// <summary>Loads the configuration and starts listening.</summary>
+    /// <exception cref="ConfigurationException">The configuration has errors; all of them are named.</exception>
+    /// <exception cref="IOException">A listener's address is taken.</exception>
+    public static async Task<GatewayHost> StartAsync(GatewayHostOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        LoadResult loaded = await ConfigurationLoader.LoadAsync(options.Sources, options.Dialects);
+        if (loaded.Snapshot is null)
+            throw new ConfigurationException(loaded.Errors);
+        var simulator = new SimulatorUpstream();
+        if (loaded.Snapshot.NeedsSimulator)
+            await simulator.EnsureStartedAsync(cancellationToken);
+
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Sluice" });
+        AddServices(builder, options, loaded, simulator);
+        WebApplication app = builder.Build();
+        GatewayPipeline.Map(app);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new GatewayHost(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the configuration again; returns when it is in force or refused.</summary>
+    public Task<LoadResult> ReloadAsync(CancellationToken cancellationToken = default) => _reloader.ReloadAsync(cancellationToken);
+
+    /// <summary>Ends when the process is told to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, GatewayHostOptions options, LoadResult loaded, SimulatorUpstream simulator)
+    {
+        IConfiguration settings = loaded.Snapshot!.Settings;
+        IServiceCollection services = builder.Services;
+
+        builder.Logging.AddConfiguration(settings.GetSection("Logging"));
+        options.Logging(builder.Logging);
+        QuietLogging.Apply(services);
+        TelemetryExport.AddTo(services, builder.Logging, ExportSettings.Read(options.TelemetryVariable));
+
+        var listeners = new KestrelListeners();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        services.Configure<KestrelServerOptions>(kestrel => listeners.Configure(kestrel, settings));
+        services.AddRoutingCore();
+        services.AddSingleton(listeners);
+        services.AddSingleton<Health>();
+
+        services.AddSingleton(options.Time);
+        services.AddSingleton(options.Inspection);
+        services.AddSingleton<BufferBudget>();
+        services.AddSingleton<RequestIntake>();
+        services.AddSingleton<CallerFingerprint>();
+        services.AddSingleton<CallerIdentification>();
+        services.AddSingleton<ExchangeTelemetry>();
+
+        var provider = new SnapshotConfigProvider(loaded.Snapshot, simulator.Place);
+        services.AddSingleton<IProxyConfigProvider>(provider);
+        services.AddSingleton<IConfigChangeListener>(provider);
+        services.AddSingleton(_ => simulator); // By a factory, so that the container disposes it.
+        services.AddSingleton(s => new ConfigurationReloader(options.Sources, options.Dialects, loaded, provider, simulator, s.GetRequiredService<ILogger<ConfigurationReloader>>()));
+        if (options.Watch)
+            services.AddHostedService<ConfigurationWatcher>();
+
+        services.AddSingleton<AnswerReader>();
+        services.AddSingleton<AnswerTransform>();
+        services.AddSingleton(ConnectRetry.Build(options.Time));
+        services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, ForwarderClientFactory>());
+        services.AddReverseProxy().AddTransforms<GuardTransforms>();
+        KeepKeysInMemory(services);
+    }
+
+    /// <summary>
+    /// YARP brings data protection for its affinity cookies, and that writes a key file into the user's home at every start. Where a
+    /// configuration does use affinity, keys that live as long as the process will do.
+    /// </summary>
+    private static void KeepKeysInMemory(IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (ServiceDescriptor descriptor in services.Where(d => d.ServiceType == typeof(IHostedService)).ToList())
+        {
+            if (descriptor.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true)
+                services.Remove(descriptor);
+        }
+    }
+}

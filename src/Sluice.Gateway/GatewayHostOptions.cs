@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Configuration;
+using Sluice.Gateway.Exchanges;
+using Sluice.Inspection.Dialects;
+
+namespace Sluice.Gateway;
+
+/// <summary>What a gate is started with.</summary>
+public sealed record GatewayHostOptions
+{
+    public required ConfigurationSources Sources { get; init; }
+
+    /// <summary>Where logs go besides OTLP; the console where nothing is said.</summary>
+    public Action<ILoggingBuilder> Logging { get; init; } = static logging => logging.AddSimpleConsole(o =>
+    {
+        o.SingleLine = true;
+        o.TimestampFormat = "HH:mm:ss ";
+    });
+
+    /// <summary>Watch the configuration's files.</summary>
+    public bool Watch { get; init; } = true;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The value of an environment variable of OpenTelemetry's, or null.</summary>
+    public Func<string, string?> TelemetryVariable { get; init; } = Environment.GetEnvironmentVariable;
+
+    internal IReadOnlyDictionary<string, IDialect> Dialects { get; init; } = DialectCatalog.All;
+
+    internal InspectionEntry Inspection { get; init; } = InspectionEntry.Default;
+}

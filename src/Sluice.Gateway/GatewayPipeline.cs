@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Listeners;
+
+namespace Sluice.Gateway;
+
+/// <summary>
+/// What a request goes through, in order. Start reading here.
+/// <list type="number">
+/// <item>The admin listener refuses everything but health.</item>
+/// <item>Routing finds health, or a YARP route; everything else is 404.</item>
+/// <item>On a guarded route <see cref="ExchangeMiddleware"/> makes the exchange, reads the body and has it judged.</item>
+/// <item>YARP chooses a destination and forwards; on the way out <see cref="Forwarding.RequestHeaderTransform"/> sees the headers and
+/// <see cref="Forwarding.BufferedRequestHandler"/> sends the judged body.</item>
+/// <item>On the way back <see cref="Forwarding.AnswerTransform"/> judges the answer, whole or as it streams, and YARP copies it to the caller.</item>
+/// <item><see cref="ExchangeMiddleware"/> words what failed as the provider would, and accounts for the exchange.</item>
+/// </list>
+/// </summary>
+internal static class GatewayPipeline
+{
+    public static void Map(WebApplication app)
+    {
+        var health = app.Services.GetRequiredService<Health>();
+
+        app.Use(next => context => AdminListener.GuardAsync(context, next));
+        app.UseRouting();
+        app.MapGet(Health.Live, health.LiveAsync);
+        app.MapGet(Health.Ready, health.ReadyAsync);
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<ExchangeMiddleware>();
+            proxy.UseSessionAffinity();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+        app.MapFallback("{**path}", NotFoundAsync);
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync("""{"error":{"message":"No route leads from this path to a provider.","type":"invalid_request_error","param":null,"code":"no_route"}}""", context.RequestAborted);
+    }
+}

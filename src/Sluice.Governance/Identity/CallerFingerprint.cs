@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Sluice.Governance.Identity;
+
+/// <summary>
+/// Makes a caller's identity of its credential: HMAC-SHA256 under a key that this process alone knows, shortened to 128 bits. A plain hash
+/// would let whoever reads a log try guessed keys against it. The key is made anew with each process. Thread-safe.
+/// </summary>
+public sealed class CallerFingerprint
+{
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>The same credential gives the same caller as long as this object lives.</summary>
+    public Caller Of(ReadOnlySpan<char> credential)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, MemoryMarshal.AsBytes(credential), hash);
+        return new Caller(Convert.ToHexStringLower(hash[..16]));
+    }
+}

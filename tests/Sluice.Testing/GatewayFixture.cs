@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+using Sluice.Gateway;
+using Sluice.Gateway.Configuration;
+
+namespace Sluice.Testing;
+
+/// <summary>A real gate on ports of the system's choice, configured by a file of its own that a test may rewrite.</summary>
+public sealed class GatewayFixture : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory;
+
+    private GatewayFixture(DirectoryInfo directory, GatewayHost host, LogSink logs)
+    {
+        _directory = directory;
+        Host = host;
+        Logs = logs;
+        Client = NewClient(host.Addresses["Proxy"]);
+    }
+
+    public GatewayHost Host { get; }
+
+    public LogSink Logs { get; }
+
+    /// <summary>Sends to the proxy listener; neither decompresses, nor follows redirects, nor adds headers.</summary>
+    public HttpClient Client { get; }
+
+    public Uri Proxy => Host.Addresses["Proxy"];
+
+    public Uri Admin => Host.Addresses["Admin"];
+
+    public string ConfigFile => FileIn(_directory);
+
+    /// <param name="config">The configuration file's text; listeners are added.</param>
+    /// <param name="configure">Changes to the options.</param>
+    public static async Task<GatewayFixture> StartAsync(string config, Func<GatewayHostOptions, GatewayHostOptions>? configure = null)
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("sluice-");
+        await File.WriteAllTextAsync(FileIn(directory), config);
+        var logs = new LogSink();
+        var options = new GatewayHostOptions
+        {
+            Sources = new ConfigurationSources
+            {
+                Files = [FileIn(directory)],
+                Overrides = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["Kestrel:Endpoints:Proxy:Url"] = "http://127.0.0.1:0",
+                    ["Kestrel:Endpoints:Admin:Url"] = "http://127.0.0.1:0",
+                },
+            },
+            Logging = logging => logging.ClearProviders().AddProvider(logs),
+            TelemetryVariable = _ => null,
+            Watch = false,
+        };
+        GatewayHost host = await GatewayHost.StartAsync(configure?.Invoke(options) ?? options);
+        return new GatewayFixture(directory, host, logs);
+    }
+
+    public static HttpClient NewClient(Uri address) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+    })
+    {
+        BaseAddress = address,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Host.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private static string FileIn(DirectoryInfo directory) => Path.Combine(directory.FullName, "sluice.json");
+}
