@@ -30,7 +30,7 @@ internal static class Shape
     public const string Says = """(?:\\?["'`])?[ \t]*(?:(?:is|was)[ \t]*)?[:=#,-]?[ \t]*(?:\\?["'`])?""";
 
     /// <summary>What may follow the word that names a number: <c>no.</c>, <c>number</c>, <c>#</c>.</summary>
-    public const string NumberWord = "(?:[ _-]?(?:no\\b\\.?|nr\\b\\.?|num(?:ber|mer)?|n[°º]|id|code|#))?";
+    public const string NumberWord = "(?:[ _-]?(?:no\\.?|nr\\.?|num(?:ber|mer)?|n[°º]|id|code|#))?";
 
     /// <summary>A rule of a detector. <paramref name="variant"/> tells several rules of one detector apart.</summary>
     public static PatternRule Of(string pattern, string? context = null, PatternValidator? validator = null, PatternTail? tail = null, string variant = "") => new()

@@ -27,7 +27,6 @@ internal sealed class PatternCompiler
 
     public static CompiledRules Compile(IReadOnlyList<PatternRule> rules, PatternSetOptions options)
     {
-        CheckOptions(options);
         var compiler = new PatternCompiler(options);
         var names = new HashSet<string>(StringComparer.Ordinal);
         bool hasContexts = false;
@@ -39,13 +38,6 @@ internal sealed class PatternCompiler
         }
 
         return compiler.Finish(rules, hasContexts);
-    }
-
-    private static void CheckOptions(PatternSetOptions options)
-    {
-        if (options.MaxMatchLength is < 16 or > 65_536) throw new ArgumentOutOfRangeException(nameof(options), "MaxMatchLength is out of bounds");
-        if (options.MaxStates is < 512 or > 65_536) throw new ArgumentOutOfRangeException(nameof(options), "MaxStates is out of bounds");
-        if (options.MaxNodesPerRule is < 1 or > 100_000) throw new ArgumentOutOfRangeException(nameof(options), "MaxNodesPerRule is out of bounds");
     }
 
     private void Add(PatternRule rule, int id)

@@ -17,8 +17,16 @@ public sealed class PatternSet
     /// <summary>Compiles <paramref name="rules"/>; throws <see cref="PatternException"/> for the first rule outside the regular subset.</summary>
     public static PatternSet Compile(IReadOnlyList<PatternRule> rules, PatternSetOptions? options = null)
     {
+        options ??= new PatternSetOptions();
+        CheckBounds(options);
+        return CompileUnbounded(rules, options);
+    }
+
+    /// <summary>As <see cref="Compile"/>, but takes any options: what is rare within the bounds is common far below them, which tests need.</summary>
+    internal static PatternSet CompileUnbounded(IReadOnlyList<PatternRule> rules, PatternSetOptions options)
+    {
         PatternRule[] own = [.. rules];
-        return new PatternSet(own, PatternCompiler.Compile(own, options ?? new PatternSetOptions()));
+        return new PatternSet(own, PatternCompiler.Compile(own, options));
     }
 
     /// <summary>
@@ -53,5 +61,12 @@ public sealed class PatternSet
         var found = new MatchBuffer();
         FindAll(sample, default, roles, found, new MatchBuffer());
         new MatchCursor(this, roles).Scan(sample, end: true, found);
+    }
+
+    private static void CheckBounds(PatternSetOptions options)
+    {
+        if (options.MaxMatchLength is < 16 or > 65_536) throw new ArgumentOutOfRangeException(nameof(options), "MaxMatchLength is out of bounds");
+        if (options.MaxStates is < 512 or > 65_536) throw new ArgumentOutOfRangeException(nameof(options), "MaxStates is out of bounds");
+        if (options.MaxNodesPerRule is < 1 or > 100_000) throw new ArgumentOutOfRangeException(nameof(options), "MaxNodesPerRule is out of bounds");
     }
 }

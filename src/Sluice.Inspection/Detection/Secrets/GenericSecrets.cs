@@ -39,14 +39,14 @@ internal static class GenericSecrets
         // Source: https://owasp.org/www-community/vulnerabilities/Information_exposure_through_query_strings_in_url
         Detector.Create("secrets/url-token", "Token in a URL's query", certain: false,
             Of("[A-Za-z0-9%._~+/=-]{8,}",
-                "[?&](?i:[a-z]+[_-])?(?i:token|api_?key|key|secret|password|passwd|pwd|sig|signature|auth|code)=", SecretText.IsPassword)),
+                "[?&](?i:[a-z0-9]+[_-])*(?i:token|api_?key|key|secret|password|passwd|pwd|sig|signature|auth|code)=", SecretText.IsPassword)),
 
         // Finds: machine-made values behind names such as api_key, client_secret, token: 16 characters or more, letters and digits mixed.
         // Misses: values without digits; values behind names of no such word; placeholders and words joined by punctuation are left alone.
         // Example: "api_key": "855e883e6fd9eb1113255578f7093d5bb11961c0"
         // Source: https://github.com/gitleaks/gitleaks (rule generic-api-key)
         Detector.Create("secrets/generic-api-key", "Random value behind a name such as api_key", certain: false,
-            Of("(?<![A-Za-z0-9_./+=~-])[A-Za-z0-9_./+=~-]{16,}(?![A-Za-z0-9_./+=~(\\[-])", KeyName + AssignOrIs, SecretText.IsKey)),
+            Of("[A-Za-z0-9_./+=~-]{16,}(?![A-Za-z0-9_./+=~(\\[-])", KeyName + AssignOrIs, SecretText.IsKey)),
 
         // Finds: values behind password, passwd, pwd, passphrase: six characters or more of at least two kinds, one of them a digit, or of three.
         // Misses: words and phrases; passwords with white space or quotes in them; code and placeholders are left alone.

@@ -12,12 +12,16 @@ internal static class StandardSecrets
     /// <summary>Everything that a key's text is made of in source code, JSON, YAML, mails and diffs. Braces end it: they are never inside.</summary>
     private const string KeyText = """[A-Za-z0-9+/=\s\\"'`,:;()<>|#*.@&_-]""";
 
-    private const string KeyHeader = "(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|MessageID|Subject|X-[A-Za-z-]+): ?[A-Za-z0-9]";
+    private const string KeyHeader = "(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|MessageID|Subject|X-[A-Za-z-]+): ?[A-Za-z0-9\"]";
 
-    /// <summary>The third part of a signed token, or the fifth of an encrypted one, ends the span; it may be empty.</summary>
-    private const string LastPart = "\\.[A-Za-z0-9_-]*(?![A-Za-z0-9_-])";
+    /// <summary>The first two parts of a signed token, both JSON objects.</summary>
+    private const string SignedToken = "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]";
 
-    private static readonly PatternTail TokenTail = new("[A-Za-z0-9_.-]", LastPart, 65_536);
+    /// <summary>The first four parts of an encrypted token, whose third is a vector of 12 octets and whose second may be empty.</summary>
+    private const string EncryptedToken = "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]";
+
+    /// <summary>One part of a token: it may be longer than any match, so it is a tail.</summary>
+    private static readonly PatternTail TokenPart = new("[A-Za-z0-9_-]", null, 65_536);
 
     public static IReadOnlyList<Detector> All { get; } =
     [
@@ -26,8 +30,10 @@ internal static class StandardSecrets
         // Example: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.<signature>
         // Source: https://www.rfc-editor.org/rfc/rfc7519
         Detector.Create("secrets/jwt", "JSON Web Token", certain: true,
-            Of("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8}", tail: TokenTail),
-            Of("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]", tail: TokenTail, variant: "encrypted")),
+            Of(SignedToken, tail: TokenPart),
+            Of(EncryptedToken, tail: TokenPart, variant: "encrypted"),
+            // The last part begins one character early, inside the span before it, so that the two are one.
+            Of("[A-Za-z0-9_-]\\.", $"(?:{SignedToken}|{EncryptedToken})[A-Za-z0-9_-]*", tail: TokenPart, variant: "last-part")),
 
         // Finds: private keys between their BEGIN and END lines: PKCS#1, PKCS#8, SEC1, OpenSSH, PGP, SSH2, PuTTY; with real or written-out
         //   line ends, quoted, indented, in diffs; redacted to the END line, or to the first character that no key contains.

@@ -182,7 +182,8 @@ internal sealed class LazyDfa
     /// <param name="behind">Class of the unit behind.</param>
     private int Intern(ReadOnlySpan<int> items, ReadOnlySpan<int> now, int[] before, int behind)
     {
-        if (items.IsEmpty && now.IsEmpty && before.Length == 0) return Dead;
+        // Where a match may begin anywhere, nothing alive is not the end: the next start may hang on what is behind.
+        if (!_anywhere && items.IsEmpty && now.IsEmpty && before.Length == 0) return Dead;
         bool pending = false, asksBehind = false;
         foreach (int item in items)
         {

@@ -47,6 +47,7 @@ internal sealed class ClassParser(PatternReader reader)
         else
         {
             RefuseSurrogate(unit, start);
+            if (unit == '-' && reader.Peek() == '[') throw reader.Refuse("class subtraction is not supported");
         }
 
         if (reader.Peek() != '-' || reader.Peek(1) is ']' or '\0') return CharSet.Of(unit);

@@ -19,5 +19,5 @@ internal static class UnicodeSets
     private static bool IsWord(char unit) => char.GetUnicodeCategory(unit) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
         UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or
-        UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation;
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation;
 }
