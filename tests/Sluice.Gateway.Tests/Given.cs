@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
+using Sluice.Inspection.Dialects;
 using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests;
@@ -32,9 +34,23 @@ internal static class Given
     public static Task<GatewayFixture> GateAsync(string config, InspectionEntry? inspection = null, Func<GatewayHostOptions, GatewayHostOptions>? configure = null) =>
         GatewayFixture.StartAsync(config, o =>
         {
-            o = o with { Dialects = new Dictionary<string, Inspection.Dialects.IDialect>(StringComparer.OrdinalIgnoreCase) { ["probe"] = new ProbeDialect() }, Inspection = inspection ?? ProbeInspection.Entry };
+            o = o with { Dialects = Dialects, Inspection = inspection ?? ProbeInspection.Entry };
             return configure?.Invoke(o) ?? o;
         });
+
+    /// <summary>A route of <see cref="Config"/> as the loader resolves it.</summary>
+    public static async Task<GuardedRoute> RouteAsync(string name)
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Config(new Uri("http://127.0.0.1:1/"), sluice: "", cluster: "").Insert(1, Listeners), Token);
+        LoadResult loaded = await ConfigurationLoader.LoadAsync(new ConfigurationSources { Files = [file] }, Dialects);
+        File.Delete(file);
+        return loaded.Snapshot!.Guards[name];
+    }
+
+    public const string Listeners = """ "Kestrel": { "Endpoints": { "Proxy": { "Url": "http://127.0.0.1:0" }, "Admin": { "Url": "http://127.0.0.1:0" } } }, """;
+
+    public static IReadOnlyDictionary<string, IDialect> Dialects { get; } = new Dictionary<string, IDialect>(StringComparer.OrdinalIgnoreCase) { ["probe"] = new ProbeDialect() };
 
     public static ByteArrayContent Json(string text, string? coding = null) => Json(coding is null ? Encoding.UTF8.GetBytes(text) : Encode(coding, Encoding.UTF8.GetBytes(text)), coding);
 
