@@ -150,8 +150,11 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         try
         {
             JsonWalker walker = new(payload, scratch.Slots, limits.MaxDepth, names: null);
+            bool named = exchange.ResponseModel is not null;
             grammar.Visit(ref walker, exchange);
             walker.End();
+            if (!named)
+                exchange.ResponseModel = scratch.Scan.Nameable(exchange.ResponseModel);
             return true;
         }
         catch (JsonException)
