@@ -30,7 +30,7 @@ internal static class SluiceSection
         limits.MaxBodyBytes = reader.Number(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, 1 << 10, 1 << 30);
         limits.MaxResponseBytes = reader.Number(nameof(limits.MaxResponseBytes), limits.MaxResponseBytes, 1 << 10, 1 << 30);
         limits.MaxBufferedBytes = reader.Number(nameof(limits.MaxBufferedBytes), limits.MaxBufferedBytes, 1 << 10, 1L << 40);
-        limits.MaxJsonDepth = (int)reader.Number(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, 4, 1_000);
+        limits.MaxJsonDepth = (int)reader.Number(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, 4, 512);
         limits.MaxEventBytes = (int)reader.Number(nameof(limits.MaxEventBytes), limits.MaxEventBytes, 1 << 10, 256 << 20);
         reader.RefuseUnknown();
         return limits;

@@ -34,8 +34,10 @@ internal static class PersonalDataCases
         list.Must(Phone, "07700 900 123", "@@", "mobile @@");
         list.Must(Phone, "06 12 34 56 78", "@@", "téléphone : @@");
         list.Must(Phone, "0341 8387176", "Tel. @@", "@@");
+        list.Must(Phone, "0688 872 49 99", "messages to @@", "@@-fax");
+        list.Must(Phone, "06-10446904", "@@");
         list.Must(Phone, "5403926876", "Phone: @@", "mobile number is @@.");
-        list.Pass(Phone, "+1 2 3", "1761234567", "2026-11-21", "555-2671", "v1.415.555.2671", "415-555-26711", "id 415555267112", "+0123456789", "1.2345.6789", "phone: none", "order 123-456-7890-12");
+        list.Pass(Phone, "+1 2 3", "1761234567", "2026-11-21", "555-2671", "v1.415.555.2671", "415-555-26711", "id 415555267112", "+0123456789", "1.2345.6789", "01.02.2003", "01-02-03", "phone: none", "order 123-456-7890-12");
     }
 
     private static void Finance(CaseList list)
@@ -52,6 +54,7 @@ internal static class PersonalDataCases
         list.Must(Card, "3056 930902 5904".Replace("3056 930902 5904", "30569309025904", StringComparison.Ordinal), "@@");
         list.Must(Card, "4006381000002", "Visa @@");
         list.Must(Card, "622202010000001236", "@@");
+        list.Must(Card, "180000826105910", "my card @@");
         list.Must(Card, "4111\u00A01111\u00A01111\u00A01111", "@@");
         list.Pass(Card, "4111111111111112", "1111111111111117", "0.4111111111111111", "4111111111111111222", "a4111111111111111", "4111111111111111f", "4006381000093", "4111-1111-1111", "9007199254740992",
             "4000000000000000", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "1761234567890123", "7011111111111111");

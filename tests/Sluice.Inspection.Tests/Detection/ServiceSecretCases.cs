@@ -26,7 +26,8 @@ internal static class ServiceSecretCases
         list.Must("secrets/slack-token", "xoxe.xoxp-1-" + Of(Alnum, 160), "@@");
         list.Pass("secrets/slack-token", "xoxb-your-token-goes-here", "xoxo-123456-kisses", "xapp-1-test", "axoxb-" + Of(Digit, 12) + "-" + Of(Alnum, 24));
 
-        list.Must("secrets/slack-webhook", $"T{Of(UpperAlnum, 10)}/B{Of(UpperAlnum, 10)}/{Of(Alnum, 24)}", "https://hooks.slack.com/services/@@", "curl https://hooks.slack.com/services/@@ -d x");
+        list.Must("secrets/slack-webhook", $"https://hooks.slack.com/services/T{Of(UpperAlnum, 10)}/B{Of(UpperAlnum, 10)}/{Of(Alnum, 24)}", "@@", "curl @@ -d x", "url='@@'");
+        list.Must("secrets/slack-webhook", $"hooks.slack.com/workflows/T{Of(UpperAlnum, 10)}/A{Of(UpperAlnum, 10)}/{Of(Alnum, 24)}", "post to @@.");
         list.Pass("secrets/slack-webhook", "https://hooks.slack.com/services/", "https://api.slack.com/services/" + Of(Alnum, 44), "https://hooks.slack.com/services/T000/B000/X");
 
         list.Must("secrets/telegram-bot-token", $"{Of(Digit, 10)}:AA{Of(Base64Url, 32)}x", "@@", "https://api.telegram.org/bot@@/sendMessage", "TOKEN=@@\n");
@@ -35,7 +36,8 @@ internal static class ServiceSecretCases
         list.Must("secrets/discord-token", Of(Base64Url, 38), $"M{Of(Alnum, 25)}.{Of(Alnum, 6)}.@@", $"Bot N{Of(Alnum, 23)}.{Of(Alnum, 6)}.@@ ");
         list.Pass("secrets/discord-token", $"A{Of(Alnum, 25)}.{Of(Alnum, 6)}.{Of(Alnum, 38)}", $"M{Of(Alnum, 25)}.{Of(Alnum, 5)}.{Of(Alnum, 38)}", "Microsoft.Extensions.DependencyInjection.Abstractions");
 
-        list.Must("secrets/discord-webhook", Of(Base64Url, 68), "https://discord.com/api/webhooks/" + Of(Digit, 18) + "/@@", "https://discordapp.com/api/v10/webhooks/" + Of(Digit, 19) + "/@@?wait=true");
+        list.Must("secrets/discord-webhook", $"https://discord.com/api/webhooks/{Of(Digit, 18)}/{Of(Base64Url, 68)}", "@@", "curl @@ -d x");
+        list.Must("secrets/discord-webhook", $"https://ptb.discordapp.com/api/v10/webhooks/{Of(Digit, 19)}/{Of(Base64Url, 68)}", "@@?wait=true");
         list.Pass("secrets/discord-webhook", "https://discord.com/api/webhooks/123/abc", "https://discord.com/channels/" + Of(Digit, 18) + "/" + Of(Digit, 68));
     }
 

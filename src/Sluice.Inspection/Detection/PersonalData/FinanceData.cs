@@ -17,7 +17,7 @@ internal static class FinanceData
         // Example: 4111 1111 1111 1111
         // Source: https://www.iso.org/standard/70484.html (ISO/IEC 7812-1)
         Detector.Create("pii/payment-card", "Payment card number", certain: true,
-            Of(NumberStart + "[2-68](?:[0-9]{11,18}|[0-9]{3}(?:" + Apart + "[0-9]{4}){3}(?:" + Apart + "?[0-9]{1,3})?|[0-9]{3}" + Apart + "[0-9]{6}" + Apart + "[0-9]{4,5})(?![A-Za-z0-9_])",
+            Of(NumberStart + "[1-68](?:[0-9]{11,18}|[0-9]{3}(?:" + Apart + "[0-9]{4}){3}(?:" + Apart + "?[0-9]{1,3})?|[0-9]{3}" + Apart + "[0-9]{6}" + Apart + "[0-9]{4,5})(?![A-Za-z0-9_])",
                 validator: PaymentCard.IsValid)),
 
         // Finds: international account numbers in one piece or in groups of four, with the length of their country and a right checksum.

@@ -17,12 +17,12 @@ internal static class ChatSecrets
             Prefixed("(?:xoxe\\.xox[bp]|xoxe)-[0-9]-[A-Za-z0-9]{60,}", SecretText.IsRandom, "rotated"),
             Prefixed("xapp-[0-9]-[A-Z0-9]{8,}-[0-9]{8,}-[a-z0-9]{32,}", variant: "app")),
 
-        // Finds: the secret path of incoming webhooks, workflows and triggers.
+        // Finds: the URLs of incoming webhooks, workflows and triggers: whoever has one may post.
         // Misses: nothing known.
         // Example: https://hooks.slack.com/services/T.../B.../<24 characters>
         // Source: https://api.slack.com/messaging/webhooks
-        Detector.Create("secrets/slack-webhook", "Secret path of a Slack webhook", certain: true,
-            Of("[A-Za-z0-9+/]{30,}", "(?i:hooks\\.slack\\.com)/(?:services|workflows|triggers)/")),
+        Detector.Create("secrets/slack-webhook", "URL of a Slack webhook", certain: true,
+            Prefixed("(?:https?://)?hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{30,}")),
 
         // Finds: bot tokens, also in the URLs of the bot API.
         // Misses: nothing known.
@@ -38,11 +38,11 @@ internal static class ChatSecrets
         Detector.Create("secrets/discord-token", "Signature of a Discord bot token", certain: true,
             Of("[A-Za-z0-9_-]{27,38}(?![A-Za-z0-9_-])", "(?<![A-Za-z0-9_-])[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.", SecretText.IsRandom)),
 
-        // Finds: the secret part of a webhook's URL.
+        // Finds: the URLs of webhooks: whoever has one may post.
         // Misses: nothing known.
         // Example: https://discord.com/api/webhooks/<id>/<68 characters>
         // Source: https://discord.com/developers/docs/resources/webhook
-        Detector.Create("secrets/discord-webhook", "Secret path of a Discord webhook", certain: true,
-            Of("[A-Za-z0-9_-]{60,}", "(?i:discord(?:app)?\\.com)/api/(?:v[0-9]+/)?webhooks/[0-9]+/", SecretText.IsRandom)),
+        Detector.Create("secrets/discord-webhook", "URL of a Discord webhook", certain: true,
+            Prefixed("(?:https?://)?(?:canary\\.|ptb\\.)?discord(?:app)?\\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/[A-Za-z0-9_-]{60,}", SecretText.IsRandom)),
     ];
 }

@@ -30,6 +30,9 @@ internal static class DateText
             && (Digits.IsMonthAndDay(first, second) || Digits.IsMonthAndDay(second, first));
     }
 
+    /// <summary>A telephone number with its national prefix: 9 to 12 digits.</summary>
+    public static bool IsNationalPhone(ReadOnlySpan<char> candidate) => Digits.Count(candidate) is >= 9 and <= 12;
+
     /// <summary>Number of an identity document: at least five digits.</summary>
     public static bool IsDocumentNumber(ReadOnlySpan<char> candidate) => Digits.Count(candidate) >= 5;
 }

@@ -19,7 +19,7 @@ internal static class PaymentCard
         return digits.Length switch
         {
             16 => IsSixteen(four),
-            15 => four / 100 is 34 or 37,
+            15 => four / 100 is 34 or 37 || four is 1800 or 2131,
             14 => four / 100 is 36 or 38 or 39 || four / 10 is >= 300 and <= 305,
             // Barcodes of 13 digits that begin with 4 are more common than Visa's old cards of that length.
             13 => (four / 1000 == 4 && !IsBarcode(digits)) || IsMaestro(four),

@@ -23,7 +23,7 @@ internal static class SecretText
     public static bool IsKey(ReadOnlySpan<char> candidate)
     {
         var digits = Digits.Count(candidate);
-        return digits >= 2
+        return (digits >= 2 || (digits == 1 && Entropy.BitsPerCharacter(candidate) >= 4))
             && digits < candidate.Length
             && IsRandom(candidate)
             && !candidate.ContainsAny(Placeholders)
@@ -47,7 +47,7 @@ internal static class SecretText
         }
 
         var kinds = (lower ? 1 : 0) + (upper ? 1 : 0) + (digit ? 1 : 0) + (mark ? 1 : 0);
-        return kinds >= 2 && (digit || kinds >= 3) && Entropy.BitsPerCharacter(candidate) >= 2;
+        return kinds >= 2 && (digit || kinds >= 3 || Changes(candidate) * 5 >= candidate.Length * 3) && Entropy.BitsPerCharacter(candidate) >= 2;
     }
 
     /// <summary>The password of a connection string: anything but a variable that is filled in elsewhere.</summary>
