@@ -19,7 +19,7 @@ internal sealed record DemoCase(string Name, Func<JsonObject> Script, string Pol
     public string Shown(DemoAnswer sent)
     {
         int escape = ShowsEscapes ? sent.Body.IndexOf("\\u0043", StringComparison.Ordinal) : -1;
-        return escape < 0 ? TextOf(sent) : DemoPrompts.Shortened(sent.Body[escape..]);
+        return escape < 0 ? TextOf(sent) : DemoPrompts.Shortened(sent.Body[escape..sent.Body.IndexOf('"', escape)] + "…");
     }
 
     public string Saw(DemoAnswer saw) => Blocked ? $"{TextOf(saw)} (finish_reason: {saw.Finish})".TrimStart() : TextOf(saw);
