@@ -1,3 +1,4 @@
+using Sluice.Inspection;
 
 namespace Sluice.Gateway.Exchanges;
 

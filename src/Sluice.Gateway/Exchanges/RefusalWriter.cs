@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 
 namespace Sluice.Gateway.Exchanges;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
+using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Yarp.ReverseProxy.Transforms;
 

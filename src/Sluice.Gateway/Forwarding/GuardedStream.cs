@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Sluice.Gateway.Exchanges;
+using Sluice.Inspection;
 
 namespace Sluice.Gateway.Forwarding;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
+using Sluice.Inspection;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
 
