@@ -37,6 +37,6 @@ internal static class AwsSecrets
         // Example: ABSKQmVkcm9ja0FQSUtleS + base64
         // Source: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html
         Detector.Create("secrets/aws-bedrock-api-key", "Amazon Bedrock API key", certain: true,
-            Prefixed("ABSKQmVkcm9ja0FQSUtleS[A-Za-z0-9+/]{20,}={0,2}")),
+            Open("ABSKQmVkcm9ja0FQSUtleS[A-Za-z0-9+/]{20}", "[A-Za-z0-9+/=]")),
     ];
 }
