@@ -31,6 +31,7 @@ internal static class BodyInspection
         }
 
         TextScan scan = ScanTexts(exchange, Direction.Request, body, scratch);
+        exchange.Model = scan.Nameable(exchange.Model);
         if (scan.Blocked)
             return new BodyVerdict(Blocked("request"), null);
         return new BodyVerdict(null, Changed(body, scan));
@@ -59,6 +60,7 @@ internal static class BodyInspection
         }
 
         TextScan scan = ScanTexts(exchange, Direction.Response, body, scratch);
+        exchange.ResponseModel = scan.Nameable(exchange.ResponseModel);
         PooledBuffer<byte>? changed = Changed(body, scan);
         if (!scan.Blocked)
             return new BodyVerdict(null, changed);

@@ -14,6 +14,9 @@ internal sealed class SimulatedExchange(HttpContext context, string path, Cancel
 
     public CancellationToken Ended { get; } = ended;
 
+    /// <summary>Whether the whole body has come.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>Set once the body is read, if requests are recorded.</summary>
     public ReceivedRequest? Received { get; set; }
 }

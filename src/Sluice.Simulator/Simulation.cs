@@ -31,6 +31,12 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
         {
             outcome = RequestOutcome.Aborted;
         }
+        catch (IOException) when (!exchange.IsRead)
+        {
+            // An upload that breaks off shows as a failed read, which may come before the token is cancelled.
+            outcome = RequestOutcome.Aborted;
+            context.Abort();
+        }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             context.Abort();
@@ -53,6 +59,7 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
             try
             {
                 await body.ReadAsync(exchange.Context, exchange.Ended);
+                exchange.IsRead = true;
             }
             finally
             {
@@ -88,7 +95,9 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
             return;
         }
 
-        await SendBodyAsync(exchange, script, StatusCodes.Status200OK, ModelList.Answer(request.Method, exchange.Path));
+        byte[] answer = ModelList.Answer(request.Method, exchange.Path);
+        await pace.AllPausesAsync();
+        await SendBodyAsync(exchange, script, StatusCodes.Status200OK, answer);
     }
 
     private async Task AnswerChatAsync(SimulatedExchange exchange, ChatRequest chat, Script script, AnswerPace pace, int requestBytes)

@@ -18,6 +18,7 @@ internal static class Given
         options.Detectors["codename"] = new DetectorOptions { Words = { "Bluebird", "Falcon Nine" } };
         options.Detectors["employee"] = new DetectorOptions { Pattern = @"\bEMP-[0-9]{6}\b" };
         options.Detectors["internal-secret"] = new DetectorOptions { Pattern = @"\bzz_[a-z0-9]{8}\b" };
+        options.Detectors["wide"] = new DetectorOptions { Pattern = @"\bid [A-Z]{3}-[0-9]{6} x\b" };
         PolicyOptions policy = new();
         foreach ((string find, string @in, string then) in rules)
         {

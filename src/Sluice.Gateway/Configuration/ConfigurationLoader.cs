@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
 using Yarp.ReverseProxy.Configuration;
 
@@ -30,7 +31,7 @@ public static class ConfigurationLoader
 
         // The compiler refuses to compile beside errors that are not its own.
         var policyErrors = new List<ConfigurationError>();
-        IReadOnlyDictionary<string, Policy> policies = PolicyCompiler.Compile(options.Inspection, policyErrors) ?? new Dictionary<string, Policy>(StringComparer.OrdinalIgnoreCase);
+        IReadOnlyDictionary<string, Policy> policies = Compile(options, policyErrors);
         errors.AddRange(policyErrors);
 
         // Where policies failed, every route would be told that its policy is missing: the cause is enough.
@@ -57,6 +58,19 @@ public static class ConfigurationLoader
             InspectionLimits = resolver.InspectionLimits,
             NeedsSimulator = proxy.Clusters.Any(BuiltInSimulator.Serves),
         }, errors, tree.Fingerprint);
+    }
+
+    private static IReadOnlyDictionary<string, Policy> Compile(SluiceOptions options, List<ConfigurationError> errors)
+    {
+        try
+        {
+            return PolicyCompiler.Compile(options.Inspection, errors) ?? FrozenDictionary<string, Policy>.Empty;
+        }
+        catch (PatternException e)
+        {
+            errors.Add(new("Sluice:Detectors", e.Message));
+            return FrozenDictionary<string, Policy>.Empty;
+        }
     }
 
     private static JsonObject? SectionOf(ConfigurationTree tree, string name, List<ConfigurationError> errors)

@@ -30,7 +30,7 @@ internal static class SluiceSection
         limits.MaxBodyBytes = reader.Number(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, 1 << 10, 1 << 30);
         limits.MaxResponseBytes = reader.Number(nameof(limits.MaxResponseBytes), limits.MaxResponseBytes, 1 << 10, 1 << 30);
         limits.MaxBufferedBytes = reader.Number(nameof(limits.MaxBufferedBytes), limits.MaxBufferedBytes, 1 << 10, 1L << 40);
-        limits.MaxJsonDepth = (int)reader.Number(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, 4, 1_000);
+        limits.MaxJsonDepth = (int)reader.Number(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, 4, 512);
         limits.MaxEventBytes = (int)reader.Number(nameof(limits.MaxEventBytes), limits.MaxEventBytes, 1 << 10, 256 << 20);
         reader.RefuseUnknown();
         return limits;
@@ -97,6 +97,7 @@ internal static class SluiceSection
             policy.Mode = one.Text(nameof(policy.Mode)) ?? policy.Mode;
             policy.OnFailure = one.Text(nameof(policy.OnFailure)) ?? policy.OnFailure;
             policy.OnUnknown = one.Text(nameof(policy.OnUnknown)) ?? policy.OnUnknown;
+            policy.OnSigned = one.Text(nameof(policy.OnSigned)) ?? policy.OnSigned;
             foreach (SectionReader item in one.Items(nameof(policy.Rules)))
                 policy.Rules.Add(ReadRule(item));
             one.RefuseUnknown();
@@ -108,6 +109,7 @@ internal static class SluiceSection
     {
         var rule = new RuleOptions();
         rule.Find = reader.Text(nameof(rule.Find)) ?? rule.Find;
+        rule.Certain = reader.Flag(nameof(rule.Certain), fallback: false);
         rule.In.AddRange(reader.Texts(nameof(rule.In)));
         rule.Then = reader.Text(nameof(rule.Then)) ?? rule.Then;
         rule.Keep = reader.Text(nameof(rule.Keep)) ?? rule.Keep;

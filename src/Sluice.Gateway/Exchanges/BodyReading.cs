@@ -65,7 +65,7 @@ internal static class BodyReading
                     return BodyOutcome.TooLong;
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (ContentCodings.IsCorruption(e))
         {
             return BodyOutcome.Corrupt;
         }

@@ -7,7 +7,7 @@ internal sealed class BudgetedBytes : IDisposable
 {
     private readonly BufferBudget _budget;
     private readonly long _limit;
-    private PooledBytes? _bytes;
+    private PooledBuffer<byte>? _bytes;
     private long _charged;
 
     private BudgetedBytes(BufferBudget budget, long limit)
@@ -20,10 +20,10 @@ internal sealed class BudgetedBytes : IDisposable
     /// <param name="limit">The budget's size in bytes under the exchange's configuration.</param>
     /// <param name="firstCapacity">Bytes to make room for at the first read.</param>
     public static BudgetedBytes Create(BufferBudget budget, long limit, int firstCapacity) =>
-        new(budget, limit) { _bytes = new PooledBytes(firstCapacity) };
+        new(budget, limit) { _bytes = new PooledBuffer<byte>(firstCapacity) };
 
     /// <summary>Takes over bytes that exist already.</summary>
-    public static BudgetedBytes Adopt(BufferBudget budget, PooledBytes bytes)
+    public static BudgetedBytes Adopt(BufferBudget budget, PooledBuffer<byte> bytes)
     {
         budget.Charge(bytes.Capacity);
         return new BudgetedBytes(budget, long.MaxValue) { _bytes = bytes, _charged = bytes.Capacity };
@@ -35,7 +35,7 @@ internal sealed class BudgetedBytes : IDisposable
 
     public ReadOnlySpan<byte> Span => Bytes.Span;
 
-    private PooledBytes Bytes => _bytes ?? throw new ObjectDisposedException(nameof(BudgetedBytes));
+    private PooledBuffer<byte> Bytes => _bytes ?? throw new ObjectDisposedException(nameof(BudgetedBytes));
 
     /// <summary>Room for at least <paramref name="sizeHint"/> more bytes; false where the budget has none.</summary>
     public bool TryGetRoom(int sizeHint, out Memory<byte> room)

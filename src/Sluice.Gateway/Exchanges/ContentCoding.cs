@@ -18,6 +18,15 @@ internal enum ContentCoding : byte
 /// <summary>Names and decoders of content codings.</summary>
 internal static class ContentCodings
 {
+    /// <summary>
+    /// Makes a compressed body that breaks off an error instead of a short body. Read by the runtime once, when its first decoder is made;
+    /// programs that may have made one before set it in their project file.
+    /// </summary>
+    static ContentCodings() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
+
+    /// <summary>What decoders throw at a body that is not in their coding, or breaks off.</summary>
+    public static bool IsCorruption(Exception exception) => exception is InvalidDataException or IOException or InvalidOperationException and not ObjectDisposedException;
+
     public static ContentCoding Parse(StringValues header)
     {
         if (header.Count == 0)

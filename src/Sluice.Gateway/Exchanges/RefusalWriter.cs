@@ -22,7 +22,7 @@ internal static class RefusalWriter
             response.Headers.Connection = "close"; // What the caller is still sending is not read.
         DecisionHeaders.Apply(response.Headers, guarded);
         guarded.Error ??= refusal.Code;
-        using var body = new PooledBytes();
+        using var body = new PooledBuffer<byte>();
         guarded.Route.Dialect.WriteError(refusal, body);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -50,7 +50,7 @@ internal sealed class AnswerReader(BufferBudget budget)
         return null;
     }
 
-    public BudgetedBytes Adopt(PooledBytes replacement) => BudgetedBytes.Adopt(budget, replacement);
+    public BudgetedBytes Adopt(PooledBuffer<byte> replacement) => BudgetedBytes.Adopt(budget, replacement);
 
     /// <summary>Whether an answer of a type that nobody reads has no body at all. If it has, what was read of it is lost: it is refused anyway.</summary>
     public static async ValueTask<bool> IsEmptyAsync(ResponseTransformContext context)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Sluice.Gateway.Exchanges;
 using Sluice.Inspection;
 
 namespace Sluice.Gateway.Forwarding;
@@ -13,7 +14,7 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
     /// <summary>An event is some hundred bytes; a burst is read in several turns.</summary>
     private const int ReadSize = 16 << 10;
 
-    private PooledBytes? _output;
+    private PooledBuffer<byte>? _output;
     private int _taken;
     private bool _over;
     private Exception? _cut;
@@ -54,7 +55,7 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
                 arrived = ArrayPool<byte>.Shared.Rent(ReadSize);
                 read = await source.ReadAsync(arrived, cancellation);
             }
-            catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException && !cancellation.IsCancellationRequested)
+            catch (Exception e) when ((e is HttpRequestException || ContentCodings.IsCorruption(e)) && !cancellation.IsCancellationRequested)
             {
                 _cut = new IOException("The provider's stream broke off.", e);
             }
@@ -77,7 +78,7 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
     /// <summary>Pushes what arrived, or completes where nothing did; says whether something may leave.</summary>
     private bool Judge(ReadOnlySpan<byte> arrived)
     {
-        var output = new PooledBytes(arrived.Length + 64);
+        var output = new PooledBuffer<byte>(arrived.Length + 64);
         try
         {
             if (arrived.IsEmpty)

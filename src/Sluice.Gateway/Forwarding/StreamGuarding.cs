@@ -14,7 +14,7 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
     public bool Ended => guard.Ended;
 
     /// <summary>Judges what arrived and appends what may leave to <paramref name="output"/>, which is empty before.</summary>
-    public void Push(ReadOnlySpan<byte> arrived, PooledBytes output)
+    public void Push(ReadOnlySpan<byte> arrived, PooledBuffer<byte> output)
     {
         if (_open)
         {
@@ -37,7 +37,7 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         Account(before, output);
     }
 
-    public void Complete(PooledBytes output)
+    public void Complete(PooledBuffer<byte> output)
     {
         if (_open)
             return;
@@ -69,7 +69,7 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         _open = true;
     }
 
-    private void Account(long before, PooledBytes output)
+    private void Account(long before, PooledBuffer<byte> output)
     {
         long now = time.GetTimestamp();
         guarded.InspectionTime += now - before;

@@ -12,6 +12,9 @@ public interface IDialect
     /// <summary>The name that routes use, for example <c>openai</c>.</summary>
     string Name { get; }
 
+    /// <summary>The scopes that the texts of its answers can have.</summary>
+    IReadOnlyList<ContentScope> AnswerScopes { get; }
+
     /// <summary>What this dialect knows of a method and a path (without the route's prefix, for example <c>/v1/chat/completions</c>).</summary>
     Surface Resolve(string method, ReadOnlySpan<char> path);
 

@@ -8,20 +8,27 @@ namespace Sluice.Inspection.Policies;
 internal sealed class DetectorNames
 {
     private readonly SortedDictionary<string, IReadOnlyList<PatternRule>> _rules = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _uncertain = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds the built-in detectors and those of <paramref name="options"/>; what cannot be used goes to <paramref name="errors"/>.</summary>
     public DetectorNames(IReadOnlyDictionary<string, DetectorOptions> options, List<ConfigurationError> errors)
     {
         foreach (Detector detector in DetectorCatalog.All)
+        {
             _rules.Add(detector.Name, detector.Rules);
+            if (!detector.Certain)
+                _uncertain.Add(detector.Name);
+        }
+
         foreach ((string name, DetectorOptions own) in options)
             Add(name, own, errors);
     }
 
     public IReadOnlyList<PatternRule> RulesOf(string detector) => _rules[detector];
 
-    /// <summary>The detectors whose names fit; <c>*</c> stands for any run of characters.</summary>
-    public List<string> Find(string pattern) => _rules.Keys.Where(n => FileSystemName.MatchesSimpleExpression(pattern, n, ignoreCase: true)).ToList();
+    /// <summary>The detectors whose names fit; <c>*</c> stands for any run of characters. With <paramref name="certain"/> only those that do not guess.</summary>
+    public List<string> Find(string pattern, bool certain) =>
+        _rules.Keys.Where(n => FileSystemName.MatchesSimpleExpression(pattern, n, ignoreCase: true) && !(certain && _uncertain.Contains(n))).ToList();
 
     public string Suggest() => string.Join(", ", _rules.Keys);
 

@@ -53,9 +53,9 @@ public static class PolicyCompiler
     private static SentencePlan? Sentence(RuleOptions rule, string key, DetectorNames detectors, List<ConfigurationError> errors)
     {
         int before = errors.Count;
-        List<string> found = detectors.Find(rule.Find);
+        List<string> found = detectors.Find(rule.Find, rule.Certain);
         if (found.Count == 0)
-            errors.Add(new ConfigurationError($"{key}:Find", $"there is no detector \"{rule.Find}\"; there are {detectors.Suggest()}"));
+            errors.Add(new ConfigurationError($"{key}:Find", $"there is no {(rule.Certain ? "certain " : "")}detector \"{rule.Find}\"; there are {detectors.Suggest()}"));
         bool allow = string.Equals(rule.Then, "Allow", StringComparison.OrdinalIgnoreCase);
         Decision then = allow ? Decision.None : Parse<Decision>(rule.Then, $"{key}:Then", errors, "Flag, Mask, Redact, Block, Allow");
         if (!allow && then == Decision.None && errors.Count == before)

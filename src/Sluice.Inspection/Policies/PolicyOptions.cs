@@ -45,6 +45,9 @@ public sealed class RuleOptions
     /// <summary>A detector's name or a pattern of names: <c>secrets/*</c>, <c>pii/email</c>, <c>codenames</c>.</summary>
     public string Find { get; set; } = "";
 
+    /// <summary>Only those whose finds are certain: vendor-prefixed, checksummed or proven by context. The user's own detectors are.</summary>
+    public bool Certain { get; set; }
+
     /// <summary><c>any</c>, <c>request</c>, <c>response</c> or content scopes; nothing means <c>any</c>.</summary>
     public List<string> In { get; } = [];
 

@@ -92,6 +92,19 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         return dirty;
     }
 
+    /// <summary>The name, or a label in its place where any rule, be it one that only flags, finds something in it: names of models reach spans.</summary>
+    public string? Nameable(string? name)
+    {
+        if (name is null)
+            return null;
+        ScopePlan plan = _exchange.Policy.Plan(_direction, _direction == Direction.Request ? ContentScope.User : ContentScope.Assistant, signed: false);
+        plan.Set.FindAll(name, default, plan.Roles, _acting, _observed);
+        bool found = _acting.Spans.Count + _observed.Spans.Count > 0;
+        _acting.Clear();
+        _observed.Clear();
+        return found ? "[REDACTED]" : name;
+    }
+
     public void Dispose()
     {
         Changes.Dispose();

@@ -36,7 +36,6 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
 
         if (_partial?.Length > limits.MaxEventBytes && !Ended)
             End(new Refusal(502, "stream_event_too_large", "The upstream sent an event beyond the gate's bound."), output);
-        exchange.MostHeld = Math.Max(exchange.MostHeld, Held);
     }
 
     public override void Complete(IBufferWriter<byte> output)
@@ -79,6 +78,7 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
                 break;
             _scanned = 0;
             Ended = !_events.Rewrite(bytes.Slice(at, length), output);
+            exchange.MostHeld = Math.Max(exchange.MostHeld, Held); // Per event: how many of them one read brings is chance.
             at += length;
         }
 

@@ -38,8 +38,7 @@ internal sealed class ByteBuffer(int maxLength) : IBufferWriter<byte>, IDisposab
     private void Reserve(int count)
     {
         if (_bytes.Length - Length >= count) return;
-        // A hint is an upper estimate (three bytes for each character, say): what is really written is held to the bound in Advance.
-        if (Length >= maxLength && maxLength > 0 && count > 1) throw new ByteBufferFullException();
+        // The bound is held in Advance: a hint is an upper estimate, such as three bytes for each character.
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(1024L, Math.Max((long)Length + count, 2L * Length))));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);

@@ -7,6 +7,8 @@ namespace Sluice.Simulator.Requests;
 /// <summary>A request's body, read whole: as sent, and decompressed.</summary>
 internal sealed class RequestBody(int maxBytes) : IDisposable
 {
+    private const int MaxAnnouncedBytes = 1024 * 1024;
+
     private readonly ByteBuffer _raw = new(maxBytes);
     private ByteBuffer? _decoded;
 
@@ -23,6 +25,8 @@ internal sealed class RequestBody(int maxBytes) : IDisposable
         // One byte more than ours, so that it is our own 413, in OpenAI's shape, that the client sees.
         if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = (long)maxBytes + 1;
         if (context.Request.ContentLength > maxBytes) throw TooLarge();
+        // Room for the whole body at once; no more than this on the word of a header alone.
+        _raw.GetMemory((int)Math.Clamp(context.Request.ContentLength + 1 ?? 0, 1, MaxAnnouncedBytes));
         try
         {
             await FillAsync(_raw, context.Request.Body, cancellationToken);

@@ -81,11 +81,13 @@ internal sealed class ScriptPartReader(SimulatorOptions options, bool hasGates)
         var parts = Parts(field, "body", "base64", "contentType", "status");
         string contentType = parts.TryGetValue("contentType", out var type) ? HeaderText(type) : ContentTypes.Json;
         int status = parts.TryGetValue("status", out var given) ? given.Number(200, 599) : 200;
-        if (!parts.TryGetValue("base64", out var base64))
-            return new ScriptRawBody(Encoding.UTF8.GetBytes(Need(field, parts, "body").Text()), contentType, status);
-        if (!base64.Value.TryGetBytesFromBase64(out byte[]? bytes)) throw base64.Wrong("must be base64");
+        byte[] bytes = parts.TryGetValue("base64", out var base64) ? Base64(base64) : Encoding.UTF8.GetBytes(Need(field, parts, "body").Text());
+        if (status is 204 or 205 or 304 && bytes.Length > 0) throw field.Wrong($"must be empty with status {status}");
         return new ScriptRawBody(bytes, contentType, status);
     }
+
+    private static byte[] Base64(ScriptField field) =>
+        field.Kind == JsonValueKind.String && field.Value.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : throw field.Wrong("must be base64");
 
     public static ScriptExtra Extra(ScriptField field)
     {

@@ -8,6 +8,8 @@ internal sealed class OpenAiDialect : IDialect
 {
     public string Name => "openai";
 
+    public IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.Assistant, ContentScope.Reasoning, ContentScope.ToolCall, ContentScope.Document];
+
     public Surface Resolve(string method, ReadOnlySpan<char> path)
     {
         path = path.TrimEnd('/');

@@ -5,6 +5,7 @@ internal sealed class Closure(Nfa nfa)
 {
     private readonly int[] _mark = new int[nfa.Nodes.Length];
     private readonly Stack<int> _pending = new();
+    private readonly StartNodes?[] _starts = new StartNodes?[nfa.Alphabet.Edge + 1];
     private int _generation;
 
     /// <summary>Nodes that wait for a unit: those that take one, and look-aheads that are not resolved.</summary>
@@ -19,6 +20,65 @@ internal sealed class Closure(Nfa nfa)
         Items.Clear();
         Matches.Clear();
     }
+
+    /// <summary>Whether the items are exactly these.</summary>
+    public bool ItemsAre(int[] items)
+    {
+        if (items.Length != Items.Count) return false;
+        foreach (int item in items)
+        {
+            if (_mark[item] != _generation) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A hash of the items that does not depend on their order: sorting them would cost more than all else.</summary>
+    public int ItemsHash()
+    {
+        uint hash = 0;
+        foreach (int item in Items)
+        {
+            uint mixed = (uint)item * 0x9E3779B1u;
+            hash += (mixed ^ (mixed >> 15)) * 0x85EBCA77u;
+        }
+
+        return (int)hash;
+    }
+
+    /// <summary>Takes items that are a closure already.</summary>
+    public void AddItems(ReadOnlySpan<int> items)
+    {
+        foreach (int item in items)
+        {
+            if (_mark[item] == _generation) continue;
+            _mark[item] = _generation;
+            Items.Add(item);
+        }
+    }
+
+    /// <summary>Follows every start that needs no context; what they lead to behind a class is found once.</summary>
+    public void FollowPlainStarts(int behind)
+    {
+        if (_starts[behind] is { } known)
+        {
+            AddItems(known.Items);
+            foreach (int match in known.Matches)
+            {
+                if (!Matches.Contains(match)) Matches.Add(match);
+            }
+
+            return;
+        }
+
+        foreach (var start in nfa.Starts)
+        {
+            if (start.Context < 0) Follow(start.Node, behind, ahead: -1);
+        }
+    }
+
+    /// <summary>Remembers the present content as what the plain starts lead to behind a class.</summary>
+    public void KeepAsPlainStarts(int behind) => _starts[behind] ??= new StartNodes([.. Items], [.. Matches]);
 
     /// <param name="from">Where to start.</param>
     /// <param name="behind">Class of the unit behind.</param>
@@ -55,4 +115,6 @@ internal sealed class Closure(Nfa nfa)
             }
         }
     }
+
+    private sealed record StartNodes(int[] Items, int[] Matches);
 }

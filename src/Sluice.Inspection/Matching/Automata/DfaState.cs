@@ -3,7 +3,7 @@ namespace Sluice.Inspection.Matching.Automata;
 /// <summary>What a state of a <see cref="LazyDfa"/> stands for. Immutable once published.</summary>
 internal sealed class DfaState
 {
-    /// <summary>Nodes that wait for the next unit, ascending.</summary>
+    /// <summary>Nodes that wait for the next unit; a set, in no order.</summary>
     public required int[] Items { get; init; }
 
     /// <summary>Patterns that matched up to and including the last unit, ascending.</summary>

@@ -101,7 +101,9 @@ internal sealed class LazyDfa
     {
         lock (_gate)
         {
-            int target = Intern(state.Items, state.Now, state.Before, state.Behind);
+            _closure.Begin();
+            _closure.AddItems(state.Items);
+            int target = Intern(state.Now, state.Before, state.Behind);
             if (target != Full && state.Idle) State(target).Idle = true;
             return target;
         }
@@ -112,8 +114,10 @@ internal sealed class LazyDfa
         lock (_gate)
         {
             _closure.Begin();
-            FollowStarts(behind, contextSet);
-            int target = Intern(SortedItems(), SortedMatches(), [], behind);
+            _closure.FollowPlainStarts(behind);
+            if (contextSet == 0) _closure.KeepAsPlainStarts(behind);
+            else FollowContextStarts(behind, _contextSets!.Contexts(contextSet));
+            int target = Intern(Matched(), [], behind);
             if (target == Full) return Full;
             State(target).Idle = true;
             if (contextSet == 0) Volatile.Write(ref _starts[behind], target);
@@ -122,12 +126,11 @@ internal sealed class LazyDfa
         }
     }
 
-    private void FollowStarts(int behind, int contextSet)
+    private void FollowContextStarts(int behind, int[] contexts)
     {
-        int[] contexts = contextSet == 0 ? [] : _contextSets!.Contexts(contextSet);
         foreach (var start in _nfa.Starts)
         {
-            if (start.Context < 0 || contexts.AsSpan().BinarySearch(start.Context) >= 0) _closure.Follow(start.Node, behind, ahead: -1);
+            if (start.Context >= 0 && contexts.AsSpan().BinarySearch(start.Context) >= 0) _closure.Follow(start.Node, behind, ahead: -1);
         }
     }
 
@@ -136,15 +139,9 @@ internal sealed class LazyDfa
         int[] ready = from.Items, before = [];
         if (from.Pending)
         {
-            _closure.Begin();
-            foreach (int item in from.Items)
-            {
-                if (_nfa.Nodes[item].Kind != NfaKind.Ahead) _closure.Follow(item, from.Behind, unitClass);
-                else if (_alphabet.LookHolds(_nfa.Nodes[item].Argument, unitClass)) _closure.Follow(_nfa.Nodes[item].Next, from.Behind, unitClass);
-            }
-
+            ResolveLookAhead(from, unitClass);
             ready = [.. _closure.Items];
-            before = [.. SortedMatches()];
+            before = Matched();
         }
 
         _closure.Begin();
@@ -153,39 +150,45 @@ internal sealed class LazyDfa
         {
             foreach (int item in ready)
             {
-                if (_alphabet.InSet(_nfa.Nodes[item].Argument, unitClass)) _closure.Follow(_nfa.Nodes[item].Next, unitClass, ahead: -1);
+                ref readonly var node = ref _nfa.Nodes[item];
+                if (_alphabet.InSet(node.Argument, unitClass)) _closure.Follow(node.Next, unitClass, ahead: -1);
             }
 
             idle = _closure.Items.Count == 0 && _closure.Matches.Count == 0;
-            if (_anywhere) FollowStarts(unitClass, contextSet: 0);
+            if (_anywhere) _closure.FollowPlainStarts(unitClass);
+            if (_anywhere && idle) _closure.KeepAsPlainStarts(unitClass);
         }
 
-        int target = Intern(SortedItems(), SortedMatches(), before, unitClass);
+        int target = Intern(Matched(), before, unitClass);
         if (target != Full && idle && _anywhere) State(target).Idle = true;
         return target;
     }
 
-    private Span<int> SortedItems() => Sorted(_closure.Items);
-
-    private Span<int> SortedMatches() => Sorted(_closure.Matches);
-
-    private static Span<int> Sorted(List<int> values)
+    private void ResolveLookAhead(DfaState from, int unitClass)
     {
-        var span = CollectionsMarshal.AsSpan(values);
-        span.Sort();
-        return span;
+        _closure.Begin();
+        foreach (int item in from.Items)
+        {
+            var node = _nfa.Nodes[item];
+            if (node.Kind != NfaKind.Ahead) _closure.Follow(item, from.Behind, unitClass);
+            else if (_alphabet.LookHolds(node.Argument, unitClass)) _closure.Follow(node.Next, from.Behind, unitClass);
+        }
     }
 
-    /// <param name="items">Ascending.</param>
-    /// <param name="now">Ascending.</param>
-    /// <param name="before">Ascending; kept.</param>
-    /// <param name="behind">Class of the unit behind.</param>
-    private int Intern(ReadOnlySpan<int> items, ReadOnlySpan<int> now, int[] before, int behind)
+    private int[] Matched()
+    {
+        if (_closure.Matches.Count == 0) return [];
+        _closure.Matches.Sort();
+        return [.. _closure.Matches];
+    }
+
+    /// <summary>The state whose items are those of the closure.</summary>
+    private int Intern(int[] now, int[] before, int behind)
     {
         // Where a match may begin anywhere, nothing alive is not the end: the next start may hang on what is behind.
-        if (!_anywhere && items.IsEmpty && now.IsEmpty && before.Length == 0) return Dead;
+        if (!_anywhere && _closure.Items.Count == 0 && now.Length == 0 && before.Length == 0) return Dead;
         bool pending = false, asksBehind = false;
-        foreach (int item in items)
+        foreach (int item in _closure.Items)
         {
             if (_nfa.Nodes[item].Kind != NfaKind.Ahead) continue;
             pending = true;
@@ -193,39 +196,38 @@ internal sealed class LazyDfa
         }
 
         if (!asksBehind) behind = -1;
-        int hash = Hash(items, now, before, behind);
+        int hash = Hash(now, before, behind);
         _byHash.TryGetValue(hash, out int sameHash);
         for (int id = sameHash; id != 0; id = _states[id].SameHash)
         {
             var other = _states[id];
-            if (other.Behind == behind && items.SequenceEqual(other.Items) && now.SequenceEqual(other.Now) && other.Before.AsSpan().SequenceEqual(before))
+            if (other.Behind == behind && other.Now.AsSpan().SequenceEqual(now) && other.Before.AsSpan().SequenceEqual(before) && _closure.ItemsAre(other.Items))
                 return id * Stride;
         }
 
         if (_count >= _maxStates) return Full;
-        int[] matches = [.. now];
         return AddState(
             new DfaState
             {
-                Items = [.. items],
-                Now = matches,
+                Items = [.. _closure.Items],
+                Now = now,
                 Before = before,
                 Behind = behind,
                 Pending = pending,
-                ContextSet = _anywhere && _contextSets is not null ? _contextSets.Intern(matches) : 0,
+                ContextSet = _anywhere && _contextSets is not null ? _contextSets.Intern(now) : 0,
                 SameHash = sameHash,
             },
             hash);
     }
 
-    private static int Hash(ReadOnlySpan<int> items, ReadOnlySpan<int> now, ReadOnlySpan<int> before, int behind)
+    private int Hash(int[] now, int[] before, int behind)
     {
         var hash = default(HashCode);
-        hash.AddBytes(MemoryMarshal.AsBytes(items));
+        hash.Add(_closure.ItemsHash());
         hash.Add(behind);
-        hash.AddBytes(MemoryMarshal.AsBytes(now));
-        hash.Add(before.Length);
-        hash.AddBytes(MemoryMarshal.AsBytes(before));
+        foreach (int match in now) hash.Add(match);
+        hash.Add(-1);
+        foreach (int match in before) hash.Add(match);
         return hash.ToHashCode();
     }
 

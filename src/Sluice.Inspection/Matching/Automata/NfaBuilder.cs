@@ -7,6 +7,7 @@ internal sealed class NfaBuilder(Alphabet alphabet)
 {
     private readonly List<NfaNode> _nodes = [];
     private readonly List<NfaStart> _starts = [];
+    private readonly Dictionary<NfaNode, int> _known = [];
 
     /// <param name="pattern">The pattern.</param>
     /// <param name="id">What a match reports.</param>
@@ -16,9 +17,17 @@ internal sealed class NfaBuilder(Alphabet alphabet)
 
     public Nfa Build() => new Nfa(alphabet, [.. _nodes], [.. _starts]).Analyzed();
 
+    /// <summary>Nodes that say the same are one: patterns with a common end share it.</summary>
     private int New(NfaKind kind, int argument, int next, int other = -1)
     {
-        _nodes.Add(new NfaNode(kind, argument, next, other));
+        var node = new NfaNode(kind, argument, next, other);
+        if (_known.TryGetValue(node, out int known)) return known;
+        return _known[node] = Append(node);
+    }
+
+    private int Append(NfaNode node)
+    {
+        _nodes.Add(node);
         return _nodes.Count - 1;
     }
 
@@ -49,7 +58,7 @@ internal sealed class NfaBuilder(Alphabet alphabet)
         int entry = next, copies = repeat.Min;
         if (repeat.Max == RepeatNode.Unbounded)
         {
-            int loop = New(NfaKind.Split, 0, -1, next);
+            int loop = Append(new NfaNode(NfaKind.Split, 0, -1, next));
             int body = Build(repeat.Body, loop);
             _nodes[loop] = _nodes[loop] with { Next = body };
             entry = repeat.Min == 0 ? loop : body;

@@ -22,7 +22,7 @@ internal enum NfaKind : byte
 /// <param name="Argument">A set, a look or a pattern id, by <paramref name="Kind"/>.</param>
 /// <param name="Next">The node behind it.</param>
 /// <param name="Other">The other way of a split.</param>
-internal record struct NfaNode(NfaKind Kind, int Argument, int Next, int Other);
+internal readonly record struct NfaNode(NfaKind Kind, int Argument, int Next, int Other);
 
 /// <summary>Where a pattern begins; <paramref name="Context"/> is the id of the context that must end there, or -1.</summary>
 internal readonly record struct NfaStart(int Node, int Context);

@@ -191,4 +191,16 @@ public sealed class ChatRequestTests
         Given.Forwarded(Redact, """{"stream":true,"model":"gpt-x","messages":[]}""", exchange);
         Assert.Equal(("gpt-x", true), (exchange.Model, exchange.Streaming));
     }
+
+    [Theory]
+    [InlineData("Flag")]
+    [InlineData("Redact")]
+    public void A_models_name_with_a_finding_is_not_kept(string then)
+    {
+        Policy policy = Given.Policy(("employee", "any", then));
+        Exchange exchange = Given.Exchange(policy);
+        Given.Forwarded(policy, """{"model":"EMP-123456","messages":[]}""", exchange);
+        Given.Answered(policy, """{"model":"EMP-123456","choices":[]}""", exchange);
+        Assert.Equal(("[REDACTED]", "[REDACTED]"), (exchange.Model, exchange.ResponseModel));
+    }
 }

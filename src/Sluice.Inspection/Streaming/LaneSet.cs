@@ -1,0 +1,233 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Json;
+
+namespace Sluice.Inspection.Streaming;
+
+/// <summary>The lanes of one stream, and what they do with the event at hand.</summary>
+internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxLanes) : IDisposable
+{
+    private readonly List<StreamLane> _lanes = [];
+
+    /// <summary>UTF-16 units held back, over all lanes.</summary>
+    public int Held
+    {
+        get
+        {
+            int held = 0;
+            foreach (StreamLane lane in _lanes)
+                held += lane.Held;
+            return held;
+        }
+    }
+
+    /// <summary>A block rule has matched in one of them.</summary>
+    public bool Blocked { get; private set; }
+
+    /// <summary>Gives a piece of text to its lane; false when there is no room for another lane.</summary>
+    public bool Continue(ReadOnlySpan<byte> payload, int index, InspectionScratch scratch)
+    {
+        ref TextSlot slot = ref scratch.Slots.Texts[index];
+        StreamLane? lane = Find(slot.Lane);
+        if (lane is null)
+        {
+            if (_lanes.Count == maxLanes)
+                return false;
+            lane = new StreamLane(slot.Lane, slot.Kind, exchange.Policy.Plan(Direction.Response, slot.Scope, slot.Signed), exchange);
+            _lanes.Add(lane);
+        }
+
+        if (lane.Slot >= 0)
+            WriteLane(lane, scratch);
+        scratch.Text.Clear();
+        Span<char> room = scratch.Text.GetSpan(slot.Length);
+        ReadOnlySpan<char> piece = room[..JsonStrings.Decode(payload.Slice(slot.Start, slot.Length), room)];
+        int from = scratch.Output.Length;
+        TrackLogprobs(lane, scratch);
+        lane.Exact = lane.Push(piece, end: false, scratch.Found, scratch.Output);
+        lane.Released = from..scratch.Output.Length;
+        lane.Slot = index;
+        Blocked |= lane.Blocked;
+        return true;
+    }
+
+    /// <summary>The event's texts have been given: ends the choices that it finishes, and writes into it what its lanes release.</summary>
+    public void Settle(ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
+    {
+        foreach (ChoiceEnd end in scratch.Slots.Ends)
+            Finish(end, scratch, output);
+        foreach (LogprobArray array in scratch.Slots.LogprobArrays)
+            MoveLogprobs(payload, array, scratch);
+        WriteLanes(scratch);
+    }
+
+    /// <summary>The stream is over: writes what is held, in events of its own; false when a block rule matched.</summary>
+    public bool Flush(InspectionScratch scratch, IBufferWriter<byte> output)
+    {
+        foreach (StreamLane lane in _lanes)
+        {
+            if (!lane.Pending)
+                continue;
+            scratch.Output.Clear();
+            lane.Push(default, end: true, scratch.Found, scratch.Output);
+            if (lane.Blocked)
+                return false;
+            if (scratch.Output.Length > 0)
+                WriteTail(lane, scratch.Output.Span, output);
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        foreach (StreamLane lane in _lanes)
+            lane.Dispose();
+        _lanes.Clear();
+    }
+
+    /// <summary>A choice ends: what its lanes hold is decided and leaves, in this event where it can, before it where it cannot.</summary>
+    private void Finish(ChoiceEnd end, InspectionScratch scratch, IBufferWriter<byte> output)
+    {
+        bool inserted = false;
+        foreach (StreamLane lane in _lanes)
+        {
+            if (lane.Key.Choice != end.Choice || !lane.Pending)
+                continue;
+            int from = scratch.Output.Length;
+            lane.Push(default, end: true, scratch.Found, scratch.Output);
+            Blocked |= lane.Blocked;
+            if (Blocked)
+                return;
+            ReadOnlySpan<char> tail = scratch.Output.Span[from..];
+            if (tail.IsEmpty)
+                continue;
+            bool waits = lane.Logprobs is { IsEmpty: false };
+            if (lane.Slot >= 0)
+            {
+                JoinTail(lane, from, scratch);
+            }
+            else if (waits || end.DeltaStart < 0 || !TryInsert(lane, end, tail, ref inserted, scratch))
+            {
+                WriteTail(lane, tail, output);
+            }
+        }
+    }
+
+    /// <summary>The lane has text in this very event; the tail follows it. Other lanes' text may stand between them in the working memory.</summary>
+    private static void JoinTail(StreamLane lane, int from, InspectionScratch scratch)
+    {
+        (int start, int length) = lane.Released.GetOffsetAndLength(scratch.Output.Length);
+        if (start + length != from)
+        {
+            int to = scratch.Output.Length;
+            ReadOnlySpan<char> released = scratch.Output.Span.Slice(start, length);
+            scratch.Text.Clear();
+            scratch.Text.Write(released);
+            scratch.Text.Write(scratch.Output.Span[from..to]);
+            scratch.Output.Write(scratch.Text.Span);
+            start = to;
+        }
+
+        lane.Released = start..scratch.Output.Length;
+        lane.Exact = false;
+    }
+
+    private bool TryInsert(StreamLane lane, ChoiceEnd end, ReadOnlySpan<char> tail, ref bool inserted, InspectionScratch scratch)
+    {
+        SpliceList changes = scratch.Scan.Changes;
+        int opened = changes.Open();
+        if (inserted && end.DeltaEmpty)
+            changes.Replacement.Write(","u8);
+        if (!grammar.TryWriteDeltaMember(lane.Key, tail, changes.Replacement))
+            return false;
+        if (!end.DeltaEmpty)
+            changes.Replacement.Write(","u8);
+        changes.Close(end.DeltaStart, 0, opened);
+        inserted = true;
+        return true;
+    }
+
+    private void WriteTail(StreamLane lane, ReadOnlySpan<char> tail, IBufferWriter<byte> output)
+    {
+        using PooledBuffer<byte> logprobs = new(64);
+        if (lane.Logprobs is { IsEmpty: false } queue)
+            queue.Release(lane.Text!.Decided, lane.Text.Arrived, logprobs);
+
+        grammar.WriteText(lane.Key, tail, logprobs.Span, output);
+    }
+
+    private void WriteLanes(InspectionScratch scratch)
+    {
+        foreach (StreamLane lane in _lanes)
+        {
+            if (lane.Slot >= 0)
+                WriteLane(lane, scratch);
+            lane.Slot = -1;
+        }
+    }
+
+    private static void WriteLane(StreamLane lane, InspectionScratch scratch)
+    {
+        if (lane.Exact)
+            return;
+        ref TextSlot slot = ref scratch.Slots.Texts[lane.Slot];
+        SpliceList changes = scratch.Scan.Changes;
+        int opened = changes.Open();
+        JsonStrings.Encode(scratch.Output.Span[lane.Released], changes.Replacement);
+        changes.Close(slot.Start, slot.Length, opened);
+    }
+
+    private static void TrackLogprobs(StreamLane lane, InspectionScratch scratch)
+    {
+        if (lane.Logprobs is not null || lane.Text is null)
+            return;
+        foreach (LogprobArray array in scratch.Slots.LogprobArrays)
+        {
+            if (array.Lane != lane.Key)
+                continue;
+            lane.Logprobs = new LogprobQueue();
+            lane.Logprobs.Pass((int)lane.Text.Arrived);
+            lane.Text.Replaced = lane.Logprobs.Replaced;
+        }
+    }
+
+    private void MoveLogprobs(ReadOnlySpan<byte> payload, LogprobArray array, InspectionScratch scratch)
+    {
+        if (Find(array.Lane) is not { Logprobs: { } queue, Text: { } text } lane)
+            return;
+        ReadOnlySpan<LogprobEntry> entries = CollectionsMarshal.AsSpan(scratch.Slots.Logprobs).Slice(array.First, array.Count);
+        bool clean = true;
+        foreach (LogprobEntry entry in entries)
+            clean &= !scratch.Scan.IsDirty(payload.Slice(entry.Start, entry.Length), ContentScope.Assistant);
+        if (clean && queue.IsEmpty && (lane.Slot < 0 || lane.Exact))
+        {
+            foreach (LogprobEntry entry in entries)
+                queue.Pass(entry.Units);
+            return;
+        }
+
+        foreach (LogprobEntry entry in entries)
+        {
+            ReadOnlySpan<byte> raw = payload.Slice(entry.Start, entry.Length);
+            queue.Add(raw, entry.Units, scratch.Scan.IsDirty(raw, ContentScope.Assistant));
+        }
+
+        SpliceList changes = scratch.Scan.Changes;
+        int opened = changes.Open();
+        queue.Release(text.Decided, text.Arrived, changes.Replacement);
+        changes.Close(array.Start, array.Length, opened);
+    }
+
+    private StreamLane? Find(LaneKey key)
+    {
+        foreach (StreamLane lane in _lanes)
+        {
+            if (lane.Key == key)
+                return lane;
+        }
+
+        return null;
+    }
+}
