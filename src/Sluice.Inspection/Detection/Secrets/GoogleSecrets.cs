@@ -10,7 +10,7 @@ internal static class GoogleSecrets
     [
         // Finds: API keys (Maps, Gemini, Firebase): AIza and 35 characters.
         // Misses: keys that a Firebase app publishes on purpose are found like all others.
-        // Example: AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY
+        // Example: AIza + 35 characters
         // Source: https://cloud.google.com/docs/authentication/api-keys
         Detector.Create("secrets/google-api-key", "Google API key", certain: true,
             Prefixed("AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_])", SecretText.IsRandom)),
