@@ -62,8 +62,8 @@ public sealed class StreamTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n\n5\none\n\n\n")]
-    [InlineData("HTTP/1.1 200 OK\nContent-Type: text/event-stream\nContent-Length: 100\n\none\n\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n4\r\none\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 100\r\n\r\none\n")]
     public async Task A_cut_stays_a_cut(string answer)
     {
         await using CutUpstream upstream = CutUpstream.Start(answer);
