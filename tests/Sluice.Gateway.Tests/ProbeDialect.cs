@@ -11,6 +11,8 @@ internal sealed class ProbeDialect : IDialect
 {
     public string Name => "probe";
 
+    public IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.Assistant];
+
     public Surface Resolve(string method, ReadOnlySpan<char> path) => path switch
     {
         "/models" => Surface.Opaque,
