@@ -62,7 +62,7 @@ public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage
     [InlineData(500)]
     public async Task An_upstreams_error_is_byte_for_byte_its_own(int status)
     {
-        string script = $$"""{"error":{"status":{{status}},"retryAfter":2}}""";
+        string script = $$$"""{"error":{"status":{{{status}}},"retryAfter":2}}""";
         await AssertSameAsync(script, stream: false);
         await AssertSameAsync(script, stream: true);
     }

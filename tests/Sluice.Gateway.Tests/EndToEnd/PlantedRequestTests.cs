@@ -14,8 +14,8 @@ public sealed class PlantedRequestTests(Stage stage) : IClassFixture<Stage>
         ["content, escaped"] = kind => $$"""{"role":"user","content":{{PlantedValue.Escaped(kind)}}}""",
         ["content part"] = kind => $$"""{"role":"user","content":[{"type":"text","text":{{PlantedValue.Quoted(PlantedValue.Sentence(kind))}}}]}""",
         ["system message"] = kind => $$"""{"role":"system","content":{{PlantedValue.Quoted(PlantedValue.Sentence(kind))}}}""",
-        ["tool call's arguments"] = kind => $$"""{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"save","arguments":{{PlantedValue.Quoted($$"""{"text":{{PlantedValue.Quoted(PlantedValue.Sentence(kind))}}}""")}}}}]}""",
-        ["tool call's arguments, escaped"] = kind => $$"""{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"save","arguments":{{PlantedValue.Quoted($$"""{"text":{{PlantedValue.Escaped(kind)}}}""")}}}}]}""",
+        ["tool call's arguments"] = kind => ToolCall(PlantedValue.Quoted(PlantedValue.Sentence(kind))),
+        ["tool call's arguments, escaped"] = kind => ToolCall(PlantedValue.Escaped(kind)),
         ["tool result"] = kind => $$"""{"role":"tool","tool_call_id":"c","content":{{PlantedValue.Quoted(PlantedValue.Sentence(kind))}}}""",
     };
 
@@ -39,6 +39,13 @@ public sealed class PlantedRequestTests(Stage stage) : IClassFixture<Stage>
         PlantedValue.AssertGone(kind, received.BodyText);
         PlantedValue.AssertRedacted(Sentence(JsonNode.Parse(received.BodyText)!["messages"]![0]!));
         Assert.Contains("\"temperature\":1E-1", received.BodyText, StringComparison.Ordinal);
+    }
+
+    /// <param name="text">A JSON string, which stands in the JSON text that is the arguments.</param>
+    private static string ToolCall(string text)
+    {
+        string arguments = PlantedValue.Quoted($$"""{"text":{{text}} }""");
+        return $$$"""{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"save","arguments":{{{arguments}}}}}]}""";
     }
 
     private static string Sentence(JsonNode message)
