@@ -180,7 +180,7 @@ internal sealed class Scanner
     {
         while (_start < text.Length)
         {
-            if (_contexts is null || _contexts.State(_contextState).Idle)
+            if (_contexts is null || NoContextIsAlive())
             {
                 int next = origins.Next(_start);
                 if (next > _start) JumpTo(text, next);
@@ -192,6 +192,9 @@ internal sealed class Scanner
             BeginStart();
         }
     }
+
+    /// <summary>No context that began earlier is alive, or whatever it can still become may as well begin here.</summary>
+    private bool NoContextIsAlive() => _contextState == _contexts!.Start(_behind, contextSet: 0);
 
     /// <summary>Nothing begins before <paramref name="start"/>, so the contexts that are alive there all begin there.</summary>
     private void JumpTo(ReadOnlySpan<char> text, int start)

@@ -21,18 +21,22 @@ internal sealed class TextOrigins(CompiledRules rules)
 
     public void Find(ReadOnlySpan<char> text)
     {
-        _map.Reset(text.Length);
-        _allowance = (long)Effort * text.Length;
-        _isExact = rules.Prefilter is null;
-        if (rules.Prefilter is { } prefilter)
-        {
-            prefilter.Value.Mark(text, _scratch, _map);
-            if (_map.Count > text.Length / DenseSpacing) Refine(text);
-        }
-        else
-        {
-            OriginFinder.Mark(rules, text, _map);
-        }
+        if (rules.Prefilter is { } prefilter) FindRoughly(text, prefilter.Value);
+        else FindExactly(text);
+    }
+
+    public void FindExactly(ReadOnlySpan<char> text)
+    {
+        Begin(text);
+        _isExact = true;
+        OriginFinder.Mark(rules, text, _map);
+    }
+
+    public void FindRoughly(ReadOnlySpan<char> text, AnchorPrefilter prefilter)
+    {
+        Begin(text);
+        prefilter.Mark(text, _scratch, _map);
+        if (_map.Count > text.Length / DenseSpacing) Refine(text);
     }
 
     /// <summary>The decider took <paramref name="units"/> more units from a mark.</summary>
@@ -40,6 +44,13 @@ internal sealed class TextOrigins(CompiledRules rules)
     {
         _allowance -= units;
         if (_allowance < 0 && !_isExact) Refine(text);
+    }
+
+    private void Begin(ReadOnlySpan<char> text)
+    {
+        _map.Reset(text.Length);
+        _allowance = (long)Effort * text.Length;
+        _isExact = false;
     }
 
     private void Refine(ReadOnlySpan<char> text)
