@@ -106,6 +106,7 @@ public class CursorTests
     {
         var set = PatternSet.Compile([new PatternRule { Name = "r", Pattern = "a{2}", Context = "((?:(?<=b|^)|[ab])b){1,3}" }]);
         string text = "bb abaa " + new string('x', 40);
-        Assert.Equal((5, 7), Assert.Single(EngineRuns.FromOrigins(set, text, "a", [RuleRole.Act]).Acting) is var span ? (span.Start, span.End) : default);
+        var span = Assert.Single(EngineRuns.FromOrigins(set, text, "a", [RuleRole.Act]).Acting);
+        Assert.Equal((5, 7), (span.Start, span.End));
     }
 }
