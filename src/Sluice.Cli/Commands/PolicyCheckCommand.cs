@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sluice.Cli.Rendering;
 using Sluice.Gateway.Configuration;
+using Sluice.Inspection.Policies;
 using Spectre.Console;
 
 namespace Sluice.Cli.Commands;
@@ -22,11 +23,14 @@ internal static class PolicyCheckCommand
         if (loaded.Snapshot is null)
         {
             ErrorList.Write(ErrorList.StandardError(), loaded.Errors);
-            return ExitCode.BadConfiguration;
+            return ExitCode.NotRight;
         }
 
         AnsiConsole.Write(RouteTable.Of(loaded.Snapshot));
         AnsiConsole.Write(PolicyTable.Of(loaded.Snapshot));
+        foreach (Policy policy in loaded.Snapshot.Policies.Values.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase))
+            AnsiConsole.Write(CoverageReport.Of(loaded.Snapshot, policy));
+        AnsiConsole.WriteLine("Waits: in a stream, text that may still become a match is held until it is known.");
         return ExitCode.Success;
     }
 }

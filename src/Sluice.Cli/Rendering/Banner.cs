@@ -13,6 +13,8 @@ internal static class Banner
             console.MarkupLineInterpolated($"  {name,-6} {address}");
         console.Write(RouteTable.Of(snapshot));
         console.Write(PolicyTable.Of(snapshot));
+        foreach (string policy in snapshot.Policies.Keys.Order(StringComparer.OrdinalIgnoreCase))
+            console.WriteLine($"  {PolicySentences.Summary(snapshot, policy)}");
         console.MarkupLine("Press Ctrl+C to stop.");
     }
 }

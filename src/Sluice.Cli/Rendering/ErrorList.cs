@@ -6,8 +6,7 @@ namespace Sluice.Cli.Rendering;
 /// <summary>Configuration errors, one line each: key, then what is wrong.</summary>
 internal static class ErrorList
 {
-    /// <summary>A console that is written to without colours unless it is a terminal.</summary>
-    public static IAnsiConsole StandardError() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole StandardError() => Terminal.Error();
 
     public static void Write(IAnsiConsole console, IReadOnlyList<ConfigurationError> errors)
     {

