@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests.Listeners;
