@@ -84,6 +84,13 @@ internal sealed class LazyDfa
     /// <summary>The entry for <paramref name="unitClass"/> in the row at <paramref name="offset"/>, built if it was not; or <see cref="Full"/>.</summary>
     public int Resolve(int offset, int unitClass)
     {
+        // Events come here each time, not only when they are built: most entries are known, and reading one takes no lock.
+        int known = Volatile.Read(ref Volatile.Read(ref _table)[offset + unitClass]);
+        return known != Unknown ? known : Build(offset, unitClass);
+    }
+
+    private int Build(int offset, int unitClass)
+    {
         lock (_gate)
         {
             int known = _table[offset + unitClass];

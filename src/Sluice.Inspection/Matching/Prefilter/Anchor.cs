@@ -4,16 +4,21 @@ namespace Sluice.Inspection.Matching.Prefilter;
 /// One sequence of sets that stands in every match of a part of a rule: the byte before a place in the match, and the seven from it on.
 /// A match that has the place <see cref="MinBack"/> to <see cref="MaxBack"/> units behind its start has only units of <see cref="BackSet"/> between.
 /// </summary>
-internal sealed record Anchor(ByteSet[] Sets, int MinBack, int MaxBack, ByteSet BackSet)
+/// <param name="Sets">The byte before the place, the place, and what follows.</param>
+/// <param name="MinBack">Fewest units between a match's start and the place.</param>
+/// <param name="MaxBack">Most units between a match's start and the place.</param>
+/// <param name="BackSet">What may stand between.</param>
+/// <param name="RunStart">A match starts only where a run of <paramref name="BackSet"/> does, so that walking back marks one start.</param>
+internal sealed record Anchor(ByteSet[] Sets, int MinBack, int MaxBack, ByteSet BackSet, bool RunStart = false)
 {
     /// <summary>Bytes that an anchor looks at: one before the place and seven from it on.</summary>
     public const int Width = 8;
 
-    /// <summary>Farthest place from a match's start.</summary>
+    /// <summary>Farthest place from a match's start, unless that is a run's start.</summary>
     public const int MaxReach = 64;
 
-    /// <summary>The anchor is at the match's very start.</summary>
-    public bool AtStart => MaxBack == 0;
+    /// <summary>Units that following an anchor back to a run's start is taken to cost.</summary>
+    private const int RunLength = 8;
 
     public Anchor Merged(Anchor other)
     {
@@ -23,14 +28,5 @@ internal sealed record Anchor(ByteSet[] Sets, int MinBack, int MaxBack, ByteSet 
     }
 
     /// <summary>Chance per unit of ordinary text that the anchor is found, weighed by what following it costs.</summary>
-    public double Cost(bool nibbles)
-    {
-        double chance = 1;
-        foreach (var set in Sets)
-        {
-            if (set != ByteSet.All) chance *= ByteFrequencies.Of(nibbles ? set.NibbleHull() : set);
-        }
-
-        return chance * (1 + (0.3 * MaxBack));
-    }
+    public double Cost() => ByteFrequencies.OfSequence(Sets) * (1 + (0.3 * (RunStart ? RunLength : MaxBack)));
 }

@@ -9,7 +9,9 @@ namespace Sluice.Inspection.Matching.Prefilter;
 /// </summary>
 internal sealed class AnchorAnalysis
 {
-    private const int MaxSequences = 64;
+    /// <summary>Most anchors of one rule.</summary>
+    public const int MaxSequences = 64;
+
     private const int MaxDepth = 120;
 
     private readonly Dictionary<CharSet, ByteSet> _narrowed = [];
@@ -27,12 +29,17 @@ internal sealed class AnchorAnalysis
         double lowest = double.MaxValue;
         long reach = 0, minReach = 0, rest = _parts.Sum(part => part.MinLength());
         var before = default(ByteSet);
-        for (int place = 0; place < _parts.Count && reach <= Anchor.MaxReach && rest > 0; place++)
+        var run = GuardedRun();
+        for (int place = 0; place < _parts.Count && rest > 0; place++)
         {
+            bool near = reach <= Anchor.MaxReach;
+            if (!near && (run is not { } only || !before.Within(only))) break;
             var sequences = Enumerate(place);
-            List<Anchor> anchors = [.. sequences.Select(sets => new Anchor(sets, (int)minReach, (int)reach, before))];
-            double cost = choice?.NextDouble() ?? (anchors.Sum(anchor => anchor.Cost(nibbles: false)) * (reach == 0 ? 1 : 2)) + (1e-7 * anchors.Count);
-            if (cost < lowest) (lowest, best) = (cost, anchors);
+            List<Anchor> anchors = [.. sequences.Select(sets => new Anchor(sets, (int)minReach, near ? (int)reach : 0, before, RunStart: !near))];
+            // A run's start must be unmistakable, and no walk back may begin inside a run.
+            bool usable = near || anchors.TrueForAll(anchor => (anchor.Sets[1] & before).IsEmpty);
+            double cost = choice?.NextDouble() ?? (anchors.Sum(anchor => anchor.Cost()) * (reach == 0 ? 1 : 2)) + (1e-7 * anchors.Count);
+            if (usable && cost < lowest) (lowest, best) = (cost, anchors);
             var part = _parts[place];
             reach += part.MaxLength();
             minReach += part.MinLength();
@@ -41,6 +48,14 @@ internal sealed class AnchorAnalysis
         }
 
         return best;
+    }
+
+    /// <summary>The ASCII set of a run that the rule begins with and that must not go on to the left: <c>(?&lt;![a-z])[a-z]+</c>.</summary>
+    private ByteSet? GuardedRun()
+    {
+        if (_parts is not [LookNode { Behind: true } guard, RepeatNode { Body: SetNode set }, ..]) return null;
+        var units = Narrowed(set.Set);
+        return (units.C | units.D) == 0 && (Narrowed(guard.Set) & units).IsEmpty ? units : null;
     }
 
     private void Flatten(Node node)

@@ -1,72 +1,79 @@
+using System.Runtime.CompilerServices;
+
 namespace Sluice.Inspection.Matching.Prefilter;
 
 /// <summary>
-/// Merges anchors until they fit the buckets, always the two whose union adds the fewest hits on ordinary text. How well this is done decides the speed:
-/// a greedy division let three times as many candidates through.
+/// Divides anchors into buckets, each where it adds the fewest hits on ordinary text; then moves single ones while that helps. Merging the best pair again and again
+/// lets fewer places through, but takes seconds for what <see cref="AnchorIndex"/> sorts out in nanoseconds a place.
 /// </summary>
-internal static class AnchorBuckets
+internal sealed class AnchorBuckets
 {
-    /// <summary>More than this are first merged rule by rule: the work grows with the square.</summary>
-    private const int MaxAnchors = 320;
+    private const int Passes = 3;
 
-    public static List<Anchor> Merge(List<List<Anchor>> byRule, int buckets, bool nibbles)
+    private readonly List<ByteSet[]>[] _members;
+    private readonly ByteSet[]?[] _unions;
+    private readonly double[] _chances;
+
+    private AnchorBuckets(int buckets)
     {
-        int total = byRule.Sum(anchors => anchors.Count);
-        if (total > MaxAnchors)
-        {
-            int perRule = Math.Max(1, MaxAnchors / byRule.Count);
-            byRule = [.. byRule.Select(anchors => Reduce(anchors, perRule, nibbles))];
-        }
-
-        return Reduce([.. byRule.SelectMany(anchors => anchors)], buckets, nibbles);
+        _members = [.. Enumerable.Range(0, buckets).Select(_ => new List<ByteSet[]>())];
+        _unions = new ByteSet[]?[buckets];
+        _chances = new double[buckets];
     }
 
-    private static List<Anchor> Reduce(List<Anchor> anchors, int wanted, bool nibbles)
+    /// <summary>The sets that each bucket allows by position; <paramref name="nibbles"/> if the kernel sees their hulls only.</summary>
+    public static List<ByteSet[]> Divide(IReadOnlyList<Anchor> anchors, int buckets, bool nibbles)
     {
-        // Far more rules than can be compared pairwise: the first merges are arbitrary.
-        while (anchors.Count > Math.Max(wanted, 2 * MaxAnchors)) anchors = [.. anchors.Chunk(2).Select(pair => pair.Aggregate((a, b) => a.Merged(b)))];
-        int count = anchors.Count;
-        if (count <= wanted) return anchors;
-        Anchor?[] alive = [.. anchors];
-        double[] costs = [.. anchors.Select(anchor => anchor.Cost(nibbles))];
-        double[,] added = new double[count, count];
-        for (int i = 0; i < count; i++)
-        {
-            for (int j = 0; j < i; j++) added[i, j] = Added(i, j);
-        }
-
-        for (int left = count; left > wanted; left--)
-        {
-            var (high, low) = Cheapest(alive, added);
-            alive[low] = alive[low]!.Merged(alive[high]!);
-            alive[high] = null;
-            costs[low] = alive[low]!.Cost(nibbles);
-            for (int other = 0; other < count; other++)
-            {
-                if (alive[other] is null || other == low) continue;
-                added[Math.Max(low, other), Math.Min(low, other)] = Added(low, other);
-            }
-        }
-
-        return [.. alive.OfType<Anchor>()];
-
-        double Added(int i, int j) => alive[i]!.Merged(alive[j]!).Cost(nibbles) - costs[i] - costs[j];
+        IEnumerable<ByteSet[]> sequences = anchors.Select(anchor => nibbles ? [.. anchor.Sets.Select(set => set.NibbleHull())] : anchor.Sets);
+        ByteSet[][] ordered = [.. sequences.OrderByDescending(sets => ByteFrequencies.OfSequence(sets))];
+        AnchorBuckets division = new(buckets);
+        foreach (ByteSet[] sets in ordered) division.Add(sets, division.Cheapest(sets));
+        for (int pass = 1; pass < Passes; pass++) division.Improve(ordered);
+        return [.. division._unions.OfType<ByteSet[]>()];
     }
 
-    private static (int High, int Low) Cheapest(Anchor?[] alive, double[,] added)
+    private void Improve(ByteSet[][] ordered)
     {
-        var best = (High: 0, Low: 0);
+        foreach (ByteSet[] sets in ordered)
+        {
+            int from = Array.FindIndex(_members, members => members.Contains(sets));
+            Remove(sets, from);
+            Add(sets, Cheapest(sets));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Cheapest(ByteSet[] sets)
+    {
+        int best = 0;
         double lowest = double.MaxValue;
-        for (int i = 0; i < alive.Length; i++)
+        for (int bucket = 0; bucket < _unions.Length; bucket++)
         {
-            if (alive[i] is null) continue;
-            for (int j = 0; j < i; j++)
-            {
-                if (alive[j] is null || added[i, j] >= lowest) continue;
-                (lowest, best) = (added[i, j], (i, j));
-            }
+            double added = _unions[bucket] is { } union ? ByteFrequencies.OfUnion(union, sets) - _chances[bucket] : ByteFrequencies.OfSequence(sets);
+            if (added < lowest) (lowest, best) = (added, bucket);
         }
 
         return best;
+    }
+
+    private void Add(ByteSet[] sets, int bucket)
+    {
+        _members[bucket].Add(sets);
+        _unions[bucket] = _unions[bucket] is { } union ? Union(union, sets) : sets;
+        _chances[bucket] = ByteFrequencies.OfSequence(_unions[bucket]!);
+    }
+
+    private void Remove(ByteSet[] sets, int bucket)
+    {
+        _members[bucket].Remove(sets);
+        _unions[bucket] = _members[bucket].Count == 0 ? null : _members[bucket].Aggregate(Union);
+        _chances[bucket] = _unions[bucket] is { } union ? ByteFrequencies.OfSequence(union) : 0;
+    }
+
+    private static ByteSet[] Union(ByteSet[] a, ByteSet[] b)
+    {
+        var union = new ByteSet[Anchor.Width];
+        for (int i = 0; i < Anchor.Width; i++) union[i] = a[i] | b[i];
+        return union;
     }
 }

@@ -14,16 +14,31 @@ internal static unsafe class AnchorScan
     /// <summary>Bytes behind the last place that a kernel may read.</summary>
     public const int Slack = 64 + Anchor.Width;
 
+    /// <param name="kernel">Which instructions to use.</param>
     /// <param name="tables">The buckets.</param>
     /// <param name="bytes">The byte before the first place, then one byte per place, then <see cref="Slack"/> bytes.</param>
     /// <param name="places">Number of places, a multiple of 64.</param>
-    /// <param name="starts">One bit per place: an anchor of a start bucket is there.</param>
-    /// <param name="inner">One byte per place: the inner buckets whose anchor is there; written where <paramref name="innerAt"/> has a bit.</param>
-    /// <param name="innerAt">One bit per place.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Avx512(AnchorTables tables, byte* bytes, int places, Span<ulong> starts, Span<byte> inner, Span<ulong> innerAt)
+    /// <param name="found">One bit per place: some bucket allows all its positions.</param>
+    public static void Run(PrefilterKernel kernel, AnchorTables tables, byte* bytes, int places, Span<ulong> found)
     {
-        fixed (byte* table = tables.ByGroup, innerPointer = inner)
+        switch (kernel)
+        {
+            case PrefilterKernel.Avx512Vbmi:
+                Avx512(tables, bytes, places, found);
+                break;
+            case PrefilterKernel.Avx2:
+                Avx2Nibbles(tables, bytes, places, found);
+                break;
+            default:
+                Scalar(tables, bytes, places, found);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Avx512(AnchorTables tables, byte* bytes, int places, Span<ulong> found)
+    {
+        fixed (byte* table = tables.ByGroup)
         {
             for (int place = 0; place < places; place += 64)
             {
@@ -51,19 +66,16 @@ internal static unsafe class AnchorScan
                     }
                 }
 
-                starts[place >> 6] = ~Vector512.Equals(a | b | c, Vector512<byte>.Zero).ExtractMostSignificantBits();
-                innerAt[place >> 6] = ~Vector512.Equals(d, Vector512<byte>.Zero).ExtractMostSignificantBits();
-                d.Store(innerPointer + place);
+                found[place >> 6] = ~Vector512.Equals(a | b | c | d, Vector512<byte>.Zero).ExtractMostSignificantBits();
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Avx2Nibbles(AnchorTables tables, byte* bytes, int places, Span<ulong> starts, Span<byte> inner, Span<ulong> innerAt)
+    private static void Avx2Nibbles(AnchorTables tables, byte* bytes, int places, Span<ulong> found)
     {
         var half = Vector256.Create((byte)15);
-        starts.Clear();
-        innerAt.Clear();
+        found.Clear();
         fixed (byte* table = tables.ByNibble)
         {
             for (int place = 0; place < places; place += 32)
@@ -82,30 +94,26 @@ internal static unsafe class AnchorScan
                     d &= Nibbles(row + (3 * AnchorTables.NibbleStride), low, high);
                 }
 
-                uint found = ~Vector256.Equals(a | b | c | d, Vector256<byte>.Zero).ExtractMostSignificantBits();
-                for (; found != 0; found &= found - 1)
-                    Confirm(tables, bytes, place + BitOperations.TrailingZeroCount(found), starts, inner, innerAt);
+                uint some = ~Vector256.Equals(a | b | c | d, Vector256<byte>.Zero).ExtractMostSignificantBits();
+                for (; some != 0; some &= some - 1)
+                    Confirm(tables, bytes, place + BitOperations.TrailingZeroCount(some), found);
             }
         }
     }
 
-    public static void Scalar(AnchorTables tables, byte* bytes, int places, Span<ulong> starts, Span<byte> inner, Span<ulong> innerAt)
+    private static void Scalar(AnchorTables tables, byte* bytes, int places, Span<ulong> found)
     {
-        starts.Clear();
-        innerAt.Clear();
-        for (int place = 0; place < places; place++) Confirm(tables, bytes, place, starts, inner, innerAt);
+        found.Clear();
+        for (int place = 0; place < places; place++) Confirm(tables, bytes, place, found);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Confirm(AnchorTables tables, byte* bytes, int place, Span<ulong> starts, Span<byte> inner, Span<ulong> innerAt)
+    private static void Confirm(AnchorTables tables, byte* bytes, int place, Span<ulong> found)
     {
         uint buckets = uint.MaxValue;
         uint[] exact = tables.Exact;
         for (int position = 0; position < Anchor.Width && buckets != 0; position++) buckets &= exact[(position * 256) + bytes[place + position]];
-        if ((buckets & AnchorTables.StartMask) != 0) starts[place >> 6] |= 1UL << place;
-        if (buckets >> AnchorTables.StartBuckets == 0) return;
-        innerAt[place >> 6] |= 1UL << place;
-        inner[place] = (byte)(buckets >> AnchorTables.StartBuckets);
+        if (buckets != 0) found[place >> 6] |= 1UL << place;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sluice.Inspection.Matching.Prefilter;
 
 /// <summary>
@@ -8,7 +10,34 @@ internal static class ByteFrequencies
 {
     private static readonly double[][] ByByte = Build();
 
+    /// <summary>The chance that a sequence of sets stands at a place of ordinary text, its units taken as independent.</summary>
+    public static double OfSequence(ByteSet[] sets)
+    {
+        double chance = 1;
+        foreach (var set in sets)
+        {
+            if (set != ByteSet.All) chance *= Of(set);
+        }
+
+        return chance;
+    }
+
+    /// <summary>As <see cref="OfSequence"/>, of the union by position of two sequences.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double OfUnion(ByteSet[] a, ByteSet[] b)
+    {
+        double chance = 1;
+        for (int i = 0; i < a.Length; i++)
+        {
+            var union = a[i] | b[i];
+            if (union != ByteSet.All) chance *= Of(union);
+        }
+
+        return chance;
+    }
+
     /// <summary>The chance that a byte of ordinary text is in the set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ByteSet set)
     {
         double sum = 0;

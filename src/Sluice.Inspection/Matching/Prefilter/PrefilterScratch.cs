@@ -8,9 +8,5 @@ internal sealed class PrefilterScratch
 
     public byte[] Bytes { get; } = new byte[1 + Places + AnchorScan.Slack + Anchor.Width];
 
-    public ulong[] Starts { get; } = new ulong[Places / 64];
-
-    public ulong[] InnerAt { get; } = new ulong[Places / 64];
-
-    public byte[] Inner { get; } = new byte[Places];
+    public ulong[] Found { get; } = new ulong[Places / 64];
 }

@@ -45,33 +45,38 @@ public class PrefilterTests
     }
 
     [Fact]
-    public unsafe void All_kernels_set_the_same_bits()
+    public unsafe void All_kernels_set_the_same_bits_and_the_index_names_exactly_the_anchors()
     {
         var random = new Random(4);
         var source = new RandomRules(random);
         byte[] bytes = new byte[1 + 1_024 + AnchorScan.Slack + Anchor.Width];
         for (int round = 0; round < 60; round++)
         {
-            var tables = new AnchorTables(
-                [.. Enumerable.Range(0, 12).SelectMany(_ => source.Rules()).Select(rule => AnchorAnalysis.Analyze(PatternParser.Parse("r", rule.Pattern), random))],
-                nibbles: false);
+            List<Anchor> anchors = [.. Enumerable.Range(0, 12).SelectMany(_ => source.Rules()).SelectMany(rule => AnchorAnalysis.Analyze(PatternParser.Parse("r", rule.Pattern), random)).Take(AnchorIndex.Capacity)];
+            var tables = new AnchorTables(anchors, nibbles: round % 3 == 0);
+            var index = new AnchorIndex(anchors);
             for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)(random.Next(40) == 0 ? random.Next(256) : "abc xA"[random.Next(6)]);
             if (round % 2 == 0) bytes.AsSpan().Replace((byte)'x', (byte)200);
-            var wanted = new Bits();
+            ulong[] wanted = new ulong[16];
             fixed (byte* pointer = bytes)
             {
-                AnchorScan.Scalar(tables, pointer, 1_024, wanted.Starts, wanted.Inner, wanted.InnerAt);
-                Assert.Contains(wanted.Starts, word => word != 0);
+                AnchorScan.Run(PrefilterKernel.Scalar, tables, pointer, 1_024, wanted);
+                Assert.Contains(wanted, word => word != 0);
                 foreach (var kernel in Kernels())
                 {
-                    var got = new Bits();
-                    if (kernel == PrefilterKernel.Avx512Vbmi) AnchorScan.Avx512(tables, pointer, 1_024, got.Starts, got.Inner, got.InnerAt);
-                    else if (kernel == PrefilterKernel.Avx2) AnchorScan.Avx2Nibbles(tables, pointer, 1_024, got.Starts, got.Inner, got.InnerAt);
-                    else continue;
-                    Assert.Equal(wanted.Starts, got.Starts);
-                    Assert.Equal(wanted.InnerAt, got.InnerAt);
-                    for (int i = 0; i < 1_024; i++) Assert.True((wanted.InnerAt[i >> 6] >> i & 1) == 0 || wanted.Inner[i] == got.Inner[i]);
+                    ulong[] got = new ulong[16];
+                    AnchorScan.Run(kernel, tables, pointer, 1_024, got);
+                    Assert.Equal(wanted, got);
                 }
+            }
+
+            for (int place = 0; place < 1_024; place++)
+            {
+                var numbers = new AnchorIndex.Bits(index.At(ref bytes[place]));
+                List<int> at = [];
+                while (numbers.MoveNext()) at.Add(numbers.Current);
+                Assert.Equal(Enumerable.Range(0, anchors.Count).Where(a => Enumerable.Range(0, Anchor.Width).All(p => anchors[a].Sets[p].Contains(bytes[place + p]))), at);
+                Assert.True(at.Count == 0 || (wanted[place >> 6] >> place & 1) != 0, "a bucket must hold all its anchors");
             }
         }
     }
@@ -120,14 +125,5 @@ public class PrefilterTests
         }
 
         return text.ToString();
-    }
-
-    private sealed class Bits
-    {
-        public ulong[] Starts { get; } = new ulong[16];
-
-        public ulong[] InnerAt { get; } = new ulong[16];
-
-        public byte[] Inner { get; } = new byte[1_024];
     }
 }

@@ -1,0 +1,65 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Sluice.Inspection.Matching.Prefilter;
+
+/// <summary>Tells exactly which anchors stand at a place: one bit per anchor, and-ed over the positions.</summary>
+internal sealed class AnchorIndex
+{
+    /// <summary>As many as one vector has bits; more are merged rule by rule.</summary>
+    public const int Capacity = 512;
+
+    private const int Row = Capacity / 64;
+
+    private readonly ulong[] _rows = new ulong[Anchor.Width * 256 * Row];
+
+    public AnchorIndex(IReadOnlyList<Anchor> anchors)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(anchors.Count, Capacity);
+        for (int i = 0; i < anchors.Count; i++)
+        {
+            for (int position = 0; position < Anchor.Width; position++)
+            {
+                for (int slot = 0; slot < 256; slot++)
+                {
+                    if (anchors[i].Sets[position].Contains(slot)) _rows[(((position * 256) + slot) * Row) + (i >> 6)] |= 1UL << i;
+                }
+            }
+        }
+    }
+
+    /// <summary>The anchors at the place whose byte before it is the first of <paramref name="bytes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<ulong> At(ref byte bytes)
+    {
+        ref ulong rows = ref MemoryMarshal.GetArrayDataReference(_rows);
+        var found = Vector512<ulong>.AllBitsSet;
+        for (int position = 0; position < Anchor.Width; position++)
+            found &= Vector512.LoadUnsafe(ref rows, (nuint)(((position * 256) + Unsafe.Add(ref bytes, position)) * Row));
+        return found;
+    }
+
+    /// <summary>The numbers of the bits that are set, ascending.</summary>
+    internal struct Bits(Vector512<ulong> found)
+    {
+        private ulong _word = found[0];
+        private int _index;
+
+        public int Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            while (_word == 0)
+            {
+                if (++_index == Row) return false;
+                _word = found[_index];
+            }
+
+            Current = (_index << 6) + BitOperations.TrailingZeroCount(_word);
+            _word &= _word - 1;
+            return true;
+        }
+    }
+}
