@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Configuration;
 
@@ -18,12 +19,13 @@ internal static class BareYarp
     public const string PassThrough = "pass";
     public const string Buffering = "buffer";
 
-    /// <param name="args">Mode, upstream port, own port.</param>
+    /// <param name="args">Mode and upstream port. Prints where it listens, as the gate does.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // Not where it is started: the gate's own configuration lies there, and would be read.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, int.Parse(args[2])));
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel));
         builder.Services.AddReverseProxy().LoadFromMemory(
             [new RouteConfig { RouteId = "all", ClusterId = "upstream", Match = new RouteMatch { Path = "/{**rest}" } }],
             [new ClusterConfig { ClusterId = "upstream", Destinations = new Dictionary<string, DestinationConfig> { ["mock"] = new() { Address = $"http://127.0.0.1:{args[1]}/" } } }]);
@@ -31,13 +33,15 @@ internal static class BareYarp
         if (args[0] == Buffering)
             app.Use(BufferAsync);
         app.MapReverseProxy();
-        await app.RunAsync();
+        await app.StartAsync();
+        Console.WriteLine($"Proxy {app.Urls.First()}/");
+        await ((IHost)app).WaitForShutdownAsync();
         return 0;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, int port)
+    private static void Listen(KestrelServerOptions kestrel)
     {
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(IPAddress.Loopback, 0);
         kestrel.Limits.MaxRequestBodySize = 64 << 20;
     }
 

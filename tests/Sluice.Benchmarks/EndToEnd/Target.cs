@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Sluice.Benchmarks.EndToEnd;
@@ -21,10 +19,10 @@ internal sealed class Target : IDisposable
         ["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"] = "1",
     };
 
-    private readonly Func<int, Child> _start;
+    private readonly Func<Child> _start;
     private Child? _process;
 
-    private Target(string name, Func<int, Child> start) => (Name, _start) = (name, start);
+    private Target(string name, Func<Child> start) => (Name, _start) = (name, start);
 
     public string Name { get; }
 
@@ -36,29 +34,26 @@ internal sealed class Target : IDisposable
 
     public static Target Buffering(int upstream) => Yarp("YARP + body in memory", BareYarp.Buffering, upstream);
 
-    public static Target Sluice(int upstream) => new("Sluice, default policy", port =>
+    public static Target Sluice(int upstream) => new("Sluice, default policy", () =>
     {
         var environment = new Dictionary<string, string>(Runtime, StringComparer.Ordinal)
         {
             ["ReverseProxy__Clusters__openai__Destinations__primary__Address"] = $"http://127.0.0.1:{upstream}/",
-            ["Kestrel__Endpoints__Proxy__Url"] = $"http://127.0.0.1:{port}",
-            ["Kestrel__Endpoints__Admin__Url"] = $"http://127.0.0.1:{FreePort()}",
+            ["Kestrel__Endpoints__Proxy__Url"] = "http://127.0.0.1:0",
+            ["Kestrel__Endpoints__Admin__Url"] = "http://127.0.0.1:0",
         };
         return Child.Start("sluice", "dotnet", [Path.Combine(AppContext.BaseDirectory, "sluice.dll"), "run", "--config", Repository.Configuration], CpuPlace.Proxy, environment);
     });
 
     public async Task StartAsync()
     {
-        Port = FreePort();
-        _process = _start(Port);
+        _process = _start();
+        string line;
+        do
+            line = await _process.ReadLineAsync(MostToStart);
+        while (!line.TrimStart().StartsWith("Proxy", StringComparison.Ordinal));
+        Port = new Uri(line.Trim()["Proxy".Length..].Trim()).Port;
         _process.Drain();
-        using var limit = new CancellationTokenSource(MostToStart);
-        while (!await AnswersAsync(limit.Token))
-        {
-            if (_process.HasExited)
-                throw new InvalidOperationException($"{Name} ended: {_process.Errors}");
-            await Task.Delay(100, limit.Token);
-        }
     }
 
     public async Task RestartAsync()
@@ -81,27 +76,6 @@ internal sealed class Target : IDisposable
         _process = null;
     }
 
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
     private static Target Yarp(string name, string mode, int upstream) =>
-        new(name, port => Child.StartSelf(name, ["serve-yarp", mode, $"{upstream}", $"{port}"], CpuPlace.Proxy, Runtime));
-
-    private async Task<bool> AnswersAsync(CancellationToken cancellation)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, Port, cancellation);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+        new(name, () => Child.StartSelf(name, ["serve-yarp", mode, $"{upstream}"], CpuPlace.Proxy, Runtime));
 }

@@ -32,6 +32,12 @@ public class DeltaBenchmarks : IDisposable
         _cursor = new MatchCursor(set, roles);
         _strict = await LaneAsync(ShippedPolicies.Strict);
         _default = await LaneAsync(ShippedPolicies.Default);
+        Warmth.Reach(() =>
+        {
+            Cursor();
+            Strict();
+            Default();
+        });
     }
 
     [GlobalCleanup]

@@ -33,6 +33,7 @@ public class EngineBenchmarks
             "json" => maker.Json(Length),
             _ => maker.Mixed(Length),
         };
+        Warmth.Reach(() => FindAll());
     }
 
     [Benchmark]

@@ -25,6 +25,7 @@ public class EventBenchmarks : IDisposable
         _events = [.. deltas.Select(Event)];
         Exchange exchange = ShippedPolicies.Chat(await ShippedPolicies.LoadAsync(Policy));
         _guard = Inspector.OpenStream(exchange, "text/event-stream", new InspectionLimits()) ?? throw new InvalidOperationException("the dialect has no such stream");
+        Warmth.Reach(() => Push());
     }
 
     [GlobalCleanup]

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 using Sluice.Benchmarks.Reports;
 
 namespace Sluice.Benchmarks.Micro;
@@ -38,10 +39,11 @@ internal static class MicroRun
 
     private static ManualConfig Config(BenchmarkOptions options, string artifacts)
     {
-        Job job = (options.Quick ? Job.Dry.WithWarmupCount(2).WithIterationCount(3) : Job.Default.WithWarmupCount(8).WithIterationCount(10))
-            .WithToolchain(InProcessEmitToolchain.Instance);
-        if (!options.Quick)
-            job = job.WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(150));
+        Job job = Job.Default
+            .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithWarmupCount(options.Quick ? 3 : 8)
+            .WithIterationCount(options.Quick ? 3 : 10)
+            .WithIterationTime(TimeInterval.FromMilliseconds(options.Quick ? 40 : 150));
         return ManualConfig.CreateEmpty()
             .AddJob(job)
             .AddDiagnoser(MemoryDiagnoser.Default)

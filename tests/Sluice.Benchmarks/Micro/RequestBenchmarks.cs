@@ -29,7 +29,12 @@ public class RequestBenchmarks
         _text = new char[_body.Length];
         _policy = await ShippedPolicies.LoadAsync(ShippedPolicies.Default);
         _exchange = ShippedPolicies.Chat(_policy);
-        Walk();
+        Warmth.Reach(() =>
+        {
+            Inspect();
+            Walk();
+            Decode();
+        });
     }
 
     [Benchmark(Description = "Inspector.InspectRequest")]

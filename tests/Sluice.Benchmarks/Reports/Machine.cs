@@ -8,6 +8,13 @@ internal static class Machine
     public static string Describe() =>
         $"{Processor()}, {Environment.ProcessorCount} logical cores, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}";
 
+    /// <summary>How much else ran when the run began: figures of a busy machine are rough ones.</summary>
+    public static string Load()
+    {
+        const string Source = "/proc/loadavg";
+        return File.Exists(Source) ? $"; load average {File.ReadAllText(Source).Split(' ')[0]} at the start" : "";
+    }
+
     private static string Processor()
     {
         const string Source = "/proc/cpuinfo";

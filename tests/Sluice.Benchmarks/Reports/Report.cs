@@ -13,7 +13,7 @@ internal sealed class Report(string title, string verb, BenchmarkOptions options
         Line();
         Line(what);
         Line();
-        Line($"Machine: {Machine.Describe()}.");
+        Line($"Machine: {Machine.Describe()}{Machine.Load()}.");
         Line();
         Line($"Reprint: `dotnet run --project tests/Sluice.Benchmarks -c Release -- {verb}{(options.Quick ? " --quick" : "")}`{(options.Quick ? " (quick: rough figures)" : "")}");
         Line();
