@@ -8,7 +8,7 @@ namespace Sluice.Gateway.Tests.EndToEnd;
 public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage>
 {
     /// <summary>Cut by words, nothing in it begins like something that the default policy acts on, so that nothing is held.</summary>
-    private const string Prose = "The quick brown fox is not lazy; it jumps over many dogs, \"twice\".\n\tNaïve 東京 😀 </end>";
+    private const string Prose = "The quick brown fox is not lazy; it jumps over dogs, \"twice\".\n\tNaïve 東京 😀 </end>";
 
     public static TheoryData<string> Answers => new(
         "{}",
