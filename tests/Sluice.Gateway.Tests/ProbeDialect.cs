@@ -11,7 +11,7 @@ internal sealed class ProbeDialect : IDialect
 {
     public string Name => "probe";
 
-    public IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.Assistant];
+    public IReadOnlyList<ContentScope> AnswerScopes => [ContentScope.Assistant];
 
     public Surface Resolve(string method, ReadOnlySpan<char> path) => path switch
     {

@@ -15,12 +15,12 @@ public sealed class CutUpstream : IAsyncDisposable
     {
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-        _serving = ServeAsync(Encoding.UTF8.GetBytes(answer.ReplaceLineEndings("\r\n")));
+        _serving = ServeAsync(Encoding.UTF8.GetBytes(answer));
     }
 
     public Uri Address { get; }
 
-    /// <param name="answer">Head and body as they go over the wire; line endings become CRLF.</param>
+    /// <param name="answer">Head and body as they go over the wire.</param>
     public static CutUpstream Start(string answer) => new(answer);
 
     public async ValueTask DisposeAsync()

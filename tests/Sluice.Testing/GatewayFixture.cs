@@ -62,6 +62,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         UseCookies = false,
         AllowAutoRedirect = false,
         ActivityHeadersPropagator = null,
+        ResponseDrainTimeout = TimeSpan.Zero,
     })
     {
         BaseAddress = address,

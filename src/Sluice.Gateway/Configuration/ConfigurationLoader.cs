@@ -25,6 +25,7 @@ public static class ConfigurationLoader
             return new LoadResult(null, errors, tree.Fingerprint);
 
         IConfigurationRoot settings = tree.ToConfiguration();
+        CheckListeners(settings, errors);
         SluiceOptions options = SluiceSection.Read(SectionOf(tree, "Sluice", errors), errors);
         var proxy = new ProxySection(settings, errors);
         await proxy.ReadAsync();
@@ -58,6 +59,19 @@ public static class ConfigurationLoader
             InspectionLimits = resolver.InspectionLimits,
             NeedsSimulator = proxy.Clusters.Any(BuiltInSimulator.Serves),
         }, errors, tree.Fingerprint);
+    }
+
+    /// <summary>Without a listener of its own Kestrel would open port 5000.</summary>
+    private static void CheckListeners(IConfiguration settings, List<ConfigurationError> errors)
+    {
+        const string proxy = "Kestrel:Endpoints:Proxy:Url";
+        if (string.IsNullOrEmpty(settings[proxy]))
+            errors.Add(new(proxy, "is missing: where LLM traffic is taken, such as http://127.0.0.1:8080"));
+        foreach (IConfigurationSection endpoint in settings.GetSection("Kestrel:Endpoints").GetChildren())
+        {
+            if (endpoint["Url"] is { Length: > 0 } url && !Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out _))
+                errors.Add(new(endpoint.Path + ":Url", $"\"{url}\" is not an address such as http://127.0.0.1:8080"));
+        }
     }
 
     private static IReadOnlyDictionary<string, Policy> Compile(SluiceOptions options, List<ConfigurationError> errors)

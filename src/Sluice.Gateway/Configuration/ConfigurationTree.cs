@@ -64,6 +64,9 @@ internal sealed class ConfigurationTree
     {
         switch (node)
         {
+            case JsonObject { Count: 0 } when key.Length > 0:
+                values.Add(new(key, null)); // Present though empty: a mistyped section must not go unseen.
+                break;
             case JsonObject o:
                 foreach ((string name, JsonNode? child) in o)
                     Flatten(child, Join(key, name), values);

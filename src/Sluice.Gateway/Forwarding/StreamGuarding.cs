@@ -7,9 +7,10 @@ using Sluice.Inspection.Streaming;
 namespace Sluice.Gateway.Forwarding;
 
 /// <summary>One stream's guard, its exchange's account of time, and what the policy wants when the guard itself fails. Not thread-safe.</summary>
-internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange guarded, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange guarded, BufferBudget budget, TimeProvider time, ILogger logger) : IDisposable
 {
     private bool _open;
+    private int _charged;
 
     public bool Ended => guard.Ended;
 
@@ -29,11 +30,11 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         }
         catch (Exception e)
         {
-            FailOrOpen(e);
-            output.Clear(); // The failing push may have written part of what follows whole.
-            output.Write(arrived);
+            output.Clear(); // The failing push may have written part of what follows.
+            FailOrOpen(e, arrived, output);
         }
 
+        Charge(output);
         Account(before, output);
     }
 
@@ -48,25 +49,48 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         }
         catch (Exception e)
         {
-            FailOrOpen(e);
+            FailOrOpen(e, default, output);
         }
 
         Account(before, output);
     }
 
-    public void Dispose() => guard.Dispose();
+    public void Dispose()
+    {
+        guard.Dispose();
+        budget.Release(_charged);
+        _charged = 0;
+    }
 
-    private void FailOrOpen(Exception e)
+    /// <summary>What a stream holds counts like any body; where there is no room for it, the stream ends with an error.</summary>
+    private void Charge(PooledBuffer<byte> output)
+    {
+        int more = guard.Buffered - _charged;
+        if (more > 0 && !guard.Ended && !budget.TryCharge(more, guarded.Route.Options.Limits.MaxBufferedBytes))
+        {
+            guarded.Error = GatewayRefusals.NoRoom.Code;
+            guard.Fail(GatewayRefusals.NoRoom, output);
+            return;
+        }
+
+        if (more < 0)
+            budget.Release(-more);
+        _charged += more > 0 && guard.Ended ? 0 : more;
+    }
+
+    private void FailOrOpen(Exception e, ReadOnlySpan<byte> arrived, PooledBuffer<byte> output)
     {
         Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
         if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
         {
             guarded.Error = GatewayRefusals.InspectionFailed.Code;
-            throw new IOException("The inspection of this stream failed.");
+            guard.Fail(GatewayRefusals.InspectionFailed, output);
+            return;
         }
 
         guarded.FailedOpen = true;
         _open = true;
+        output.Write(arrived);
     }
 
     private void Account(long before, PooledBuffer<byte> output)

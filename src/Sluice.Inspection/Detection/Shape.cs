@@ -29,6 +29,9 @@ internal static class Shape
     /// <summary>As <see cref="Assign"/>, for words as well: <c>passport number is </c>, <c>SSN </c>, <c>"ssn": "</c>.</summary>
     public const string Says = """(?:\\?["'`])?[ \t]*(?:(?:is|was)[ \t]*)?[:=#,-]?[ \t]*(?:\\?["'`])?""";
 
+    /// <summary>Longest key behind its head: far more than any vendor gives out.</summary>
+    private const int OpenLimit = 16_384;
+
     /// <summary>What may follow the word that names a number: <c>no.</c>, <c>number</c>, <c>#</c>.</summary>
     public const string NumberWord = "(?:[ _-]?(?:no\\.?|nr\\.?|num(?:ber|mer)?|n[°º]|id|code|#))?";
 
@@ -45,4 +48,11 @@ internal static class Shape
     /// <summary>A vendor's prefix and what follows it, behind the left guard for prefixes.</summary>
     public static PatternRule Prefixed(string pattern, PatternValidator? validator = null, string variant = "") =>
         Of(PrefixStart + "(?:" + pattern + ")", validator: validator, variant: variant);
+
+    /// <summary>
+    /// A vendor's prefix with the fewest characters that a key has, and all that follow in <paramref name="run"/>. For keys of any length whose
+    /// characters may hold the prefix again: a pattern would run to the longest match from every such place, a tail runs once.
+    /// </summary>
+    public static PatternRule Open(string head, string run, string variant = "") =>
+        Of(PrefixStart + "(?:" + head + ")", tail: new(run, null, OpenLimit), variant: variant);
 }

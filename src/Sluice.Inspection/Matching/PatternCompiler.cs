@@ -1,4 +1,5 @@
 using Sluice.Inspection.Matching.Automata;
+using Sluice.Inspection.Matching.Prefilter;
 using Sluice.Inspection.Matching.Scanning;
 using Sluice.Inspection.Matching.Syntax;
 
@@ -7,8 +8,8 @@ namespace Sluice.Inspection.Matching;
 /// <summary>Parses, checks and translates the rules of a pattern set.</summary>
 internal sealed class PatternCompiler
 {
-    /// <summary>Counts above this are forgotten where it is only asked whether a match may begin: exact counts multiply the states and save next to nothing.</summary>
-    private const int RelaxedCount = 4;
+    /// <summary>Counts above this are forgotten where it is only asked whether a match may begin: exact counts multiply the states (4 kept: twice as many as 1) and save next to nothing.</summary>
+    private const int RelaxedCount = 1;
 
     private readonly PatternSetOptions _options;
     private readonly Alphabet _alphabet = new();
@@ -16,6 +17,8 @@ internal sealed class PatternCompiler
     private readonly NfaBuilder _contexts;
     private readonly NfaBuilder _origins;
     private readonly List<(int Rule, CharSet Allowed, Nfa? Marker)> _tails = [];
+
+    private readonly List<Node> _whole = [];
 
     private PatternCompiler(PatternSetOptions options)
     {
@@ -52,6 +55,7 @@ internal sealed class PatternCompiler
         }
 
         _decider.Add(pattern, id, rule.Context is null ? -1 : id);
+        _whole.Add(whole);
         _origins.Add(whole.Relaxed(RelaxedCount).Mirrored(), id: 0);
         if (rule.Tail is not null) AddTail(rule, rule.Tail, id);
     }
@@ -115,6 +119,7 @@ internal sealed class PatternCompiler
             Decider = Slot(_decider.Build(), anywhere: false, sets),
             Contexts = hasContexts ? Slot(_contexts.Build(), anywhere: true, sets) : null,
             Origins = Slot(_origins.Build(), anywhere: true),
+            Prefilter = AnchorPrefilter.BestKernel is { } kernel ? new Lazy<AnchorPrefilter>(() => new AnchorPrefilter(_whole, kernel)) : null,
             Validators = [.. rules.Select(rule => rule.Validator)],
             Tails = tails,
         };

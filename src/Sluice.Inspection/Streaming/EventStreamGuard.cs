@@ -13,6 +13,8 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
 
     public override int Held => _events.Held;
 
+    public override int Buffered => (_partial?.Capacity ?? 0) + (Held * sizeof(char));
+
     public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
     {
         if (Ended || arrived.IsEmpty)
@@ -35,7 +37,7 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
         }
 
         if (_partial?.Length > limits.MaxEventBytes && !Ended)
-            End(new Refusal(502, "stream_event_too_large", "The upstream sent an event beyond the gate's bound."), output);
+            Fail(new Refusal(502, "stream_event_too_large", "The upstream sent an event beyond the gate's bound."), output);
     }
 
     public override void Complete(IBufferWriter<byte> output)
@@ -52,6 +54,13 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
 
         if (!Ended)
             Ended = !_events.Flush(output);
+    }
+
+    public override void Fail(Refusal refusal, IBufferWriter<byte> output)
+    {
+        grammar.WriteError(refusal, output);
+        Ended = true;
+        DropPartial();
     }
 
     protected override void Dispose(bool disposing)
@@ -85,12 +94,6 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
         return at;
     }
 
-    private void End(Refusal refusal, IBufferWriter<byte> output)
-    {
-        grammar.WriteError(refusal, output);
-        Ended = true;
-        DropPartial();
-    }
 
     private void DropPartial()
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sluice.Inspection.Dialects;
 
 namespace Sluice.Inspection.Streaming;
 
@@ -7,9 +8,13 @@ internal sealed class OpenGuard : StreamGuard
 {
     public override int Held => 0;
 
+    public override int Buffered => 0;
+
     public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output) => output.Write(arrived);
 
     public override void Complete(IBufferWriter<byte> output)
     {
     }
+
+    public override void Fail(Refusal refusal, IBufferWriter<byte> output) => Ended = true;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sluice.Inspection.Dialects;
 
 namespace Sluice.Inspection.Streaming;
 
@@ -14,11 +15,17 @@ public abstract class StreamGuard : IDisposable
     /// <summary>UTF-16 units held back at the moment, over all lanes.</summary>
     public abstract int Held { get; }
 
+    /// <summary>Bytes of memory that hold what arrived and may not leave yet.</summary>
+    public abstract int Buffered { get; }
+
     /// <summary>Takes what arrived and writes what may leave.</summary>
     public abstract void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output);
 
     /// <summary>The upstream's stream is over, whether cleanly or cut: writes what was still held. The caller passes a cut on as a cut.</summary>
     public abstract void Complete(IBufferWriter<byte> output);
+
+    /// <summary>Ends the stream with an error, in its own grammar where it has one. What is held is dropped.</summary>
+    public abstract void Fail(Refusal refusal, IBufferWriter<byte> output);
 
     public void Dispose()
     {

@@ -157,7 +157,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task A_json_answer_that_breaks_off_is_an_error_and_no_short_answer()
     {
-        await using CutUpstream upstream = CutUpstream.Start("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 100\n\n{\"half\":");
+        await using CutUpstream upstream = CutUpstream.Start("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"half\":");
         await using GatewayFixture gate = await Given.GateAsync(Given.Config(upstream.Address));
         using HttpResponseMessage response = await gate.Client.PostAsync("/g/chat", Given.Json("{}"), Given.Token);
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);

@@ -62,8 +62,8 @@ public sealed class StreamTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n\n5\none\n\n\n")]
-    [InlineData("HTTP/1.1 200 OK\nContent-Type: text/event-stream\nContent-Length: 100\n\none\n\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n4\r\none\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 100\r\n\r\none\n")]
     public async Task A_cut_stays_a_cut(string answer)
     {
         await using CutUpstream upstream = CutUpstream.Start(answer);
@@ -83,7 +83,7 @@ public sealed class StreamTests
         var exchange = new Exchange { Dialect = route.Dialect, Policy = route.Policy, Surface = Surface.Chat };
         var guarded = new GuardedExchange(route, exchange, 0) { Caller = Caller.Anonymous };
         StreamGuard guard = ProbeInspection.Entry.OpenStream(exchange, "text/event-stream", route.InspectionLimits)!;
-        await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, TimeProvider.System, NullLogger.Instance));
+        await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, new BufferBudget(), TimeProvider.System, NullLogger.Instance));
         byte[] text = new byte[12];
         await stream.ReadExactlyAsync(text, Given.Token);
         Assert.Equal("one\nheld sec", Encoding.UTF8.GetString(text));
@@ -185,13 +185,12 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_stream_whose_inspection_fails_is_cut_unless_the_policy_allows()
+    public async Task A_stream_whose_inspection_fails_ends_with_an_error_unless_the_policy_allows()
     {
         await using RawUpstream upstream = await Streaming((_, write) => write("one\nTHROW secret\ntwo\n"));
         await using GatewayFixture gate = await Given.GateAsync(upstream);
         using HttpResponseMessage closed = await OpenAsync(gate, "/g/chat");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, closed.StatusCode);
-        Assert.Equal("inspection_failed", await Given.CodeAsync(closed));
+        Assert.Equal("failed: inspection_failed\n", await Given.TextAsync(closed));
         using HttpResponseMessage open = await OpenAsync(gate, "/lenient/chat");
         Assert.Equal("one\nTHROW secret\ntwo\n", await Given.TextAsync(open));
     }

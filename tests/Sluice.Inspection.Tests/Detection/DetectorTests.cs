@@ -28,6 +28,14 @@ public sealed class DetectorTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void Takes_the_same_from_a_stream_of_single_characters(string name)
+    {
+        var scanner = new DetectorScanner(DetectorCatalog.ByName[name].Rules);
+        Assert.All(Cases[name], c => Assert.Equal(c.Taken, scanner.FindInStream(c.Text)));
+    }
+
+    [Theory]
     [MemberData(nameof(CertainNames))]
     public void Certain_detector_passes_the_ordinary_contents_of_prompts(string name)
     {

@@ -25,14 +25,14 @@ internal static class ModelProviderSecretCases
         list.Must(Name, "sk-" + Of(Alnum, 48), "@@");
         list.Must(Name, "sk-" + Of(Hex, 32), "DEEPSEEK_API_KEY=@@");
         list.Pass(Name, "sk-proj-name", "sk-" + new string('x', 48), "sk-your-key-here-please-replace-it", "task-" + Of(Alnum, 48), "desk-" + Of(Alnum, 48),
-            "sk-proj-" + new string('0', 40), "chatcmpl-" + Of(Alnum, 29), "org-" + Of(Alnum, 24), "sk-" + Of(Alnum, 12));
+            "sk-proj-" + Of(Alnum, 19), "chatcmpl-" + Of(Alnum, 29), "org-" + Of(Alnum, 24), "sk-" + Of(Alnum, 12));
     }
 
     private static void Others(CaseList list)
     {
         list.Must("secrets/anthropic-api-key", "sk-ant-api03-" + Of(Base64Url, 93) + "AA", "ANTHROPIC_API_KEY=@@", "x-api-key: @@\r\n");
         list.Must("secrets/anthropic-api-key", "sk-ant-oat01-" + Of(Base64Url, 80) + "9", "@@");
-        list.Pass("secrets/anthropic-api-key", "sk-ant-api03-...", "sk-ant-colony", "sk-ant-api03-" + new string('x', 40));
+        list.Pass("secrets/anthropic-api-key", "sk-ant-api03-...", "sk-ant-colony", "sk-ant-api03-" + Of(Alnum, 19));
 
         list.Must("secrets/openrouter-api-key", "sk-or-v1-" + Of(Hex, 64), "@@", "Bearer @@ ");
         list.Pass("secrets/openrouter-api-key", "sk-or-v1-" + Of(Hex, 30), "sk-or-v1-" + new string('0', 64), "sk-or-not");

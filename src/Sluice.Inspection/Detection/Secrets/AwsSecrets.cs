@@ -12,14 +12,14 @@ internal static class AwsSecrets
     [
         // Finds: access key ids of users, roles, bearers and contexts: a four-letter prefix and 16 characters.
         // Misses: ids of other resources (AROA, AIDA), which are no credentials.
-        // Example: AKIAIOSFODNN7EXAMPLE
+        // Example: AKIA + 16 characters
         // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
         Detector.Create("secrets/aws-access-key-id", "AWS access key id", certain: true,
             Prefixed("(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}(?![A-Z0-9])")),
 
         // Finds: the 40 characters behind a name such as aws_secret_access_key, or behind an access key id in one line of a table.
         // Misses: a secret that stands alone: 40 base64 characters are also a SHA-1 in base64 or a path.
-        // Example: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+        // Example: aws_secret_access_key = <40 characters>
         // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
         Detector.Create("secrets/aws-secret-access-key", "AWS secret access key, named as such", certain: true,
             Of("[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])", SecretKeyName + Assign, SecretText.IsRandom),
@@ -37,6 +37,6 @@ internal static class AwsSecrets
         // Example: ABSKQmVkcm9ja0FQSUtleS + base64
         // Source: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html
         Detector.Create("secrets/aws-bedrock-api-key", "Amazon Bedrock API key", certain: true,
-            Prefixed("ABSKQmVkcm9ja0FQSUtleS[A-Za-z0-9+/]{20,}={0,2}")),
+            Open("ABSKQmVkcm9ja0FQSUtleS[A-Za-z0-9+/]{20}", "[A-Za-z0-9+/=]")),
     ];
 }

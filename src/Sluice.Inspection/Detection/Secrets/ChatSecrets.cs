@@ -13,7 +13,7 @@ internal static class ChatSecrets
         // Example: xoxb-<digits>-<digits>-<24 characters>
         // Source: https://api.slack.com/concepts/token-types
         Detector.Create("secrets/slack-token", "Slack token", certain: true,
-            Prefixed("xox[abcdeoprs]-(?:[0-9]{1,2}-)?[0-9]{6,}-[0-9A-Za-z-]{10,}"),
+            Open("xox[abcdeoprs]-(?:[0-9]{1,2}-)?[0-9]{6,16}-[0-9A-Za-z-]{10}", "[0-9A-Za-z-]"),
             Prefixed("(?:xoxe\\.xox[bp]|xoxe)-[0-9]-[A-Za-z0-9]{60,}", SecretText.IsRandom, "rotated"),
             Prefixed("xapp-[0-9]-[A-Z0-9]{8,}-[0-9]{8,}-[a-z0-9]{32,}", variant: "app")),
 

@@ -27,14 +27,14 @@ internal static class CodeHostSecrets
         // Example: github_pat_ + 22 characters + _ + 59 characters
         // Source: https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens
         Detector.Create("secrets/github-fine-grained-token", "GitHub fine-grained personal access token", certain: true,
-            Prefixed("github_pat_[0-9A-Za-z_]{36,}", SecretText.IsRandom)),
+            Open("github_pat_[0-9A-Za-z_]{36}", "[0-9A-Za-z_]")),
 
         // Finds: personal, deploy, runner, trigger, feed, agent, job, SCIM and OAuth secrets, and registration tokens.
-        // Misses: personal tokens from before version 14, which have no prefix.
+        // Misses: personal tokens from before version 14, which have no prefix; the length and checksum behind the dots of routable tokens stay.
         // Example: glpat- + 20 characters
         // Source: https://docs.gitlab.com/security/tokens/
         Detector.Create("secrets/gitlab-token", "GitLab token", certain: true,
-            Prefixed("gl(?:pat|oas|dt|rt|rtr|ptt|soat|cbt|ft|imt|agent|feat|ffct)-[0-9A-Za-z_-]{20,}(?:\\.[0-9a-z]{2}\\.?[0-9a-z]{7,9})?", SecretText.IsRandom),
+            Open("gl(?:pat|oas|dt|rt|rtr|ptt|soat|cbt|ft|imt|agent|feat|ffct)-[0-9A-Za-z_-]{20}", "[0-9A-Za-z_-]"),
             Prefixed("GR1348941[0-9A-Za-z_-]{20}", SecretText.IsRandom, "registration")),
 
         // Finds: Atlassian API tokens, Bitbucket app passwords and repository tokens.
@@ -42,7 +42,7 @@ internal static class CodeHostSecrets
         // Example: ATATT3xFfGF0 + about 180 characters
         // Source: https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/
         Detector.Create("secrets/atlassian-token", "Atlassian or Bitbucket token", certain: true,
-            Prefixed("AT(?:ATT|CTT)3[A-Za-z0-9_=-]{60,}", SecretText.IsRandom),
-            Prefixed("ATBB[A-Za-z0-9]{28,}", SecretText.IsRandom, "bitbucket")),
+            Open("AT(?:ATT|CTT)3[A-Za-z0-9_=-]{60}", "[A-Za-z0-9_=-]"),
+            Prefixed("ATBB[A-Za-z0-9]{28,40}(?![A-Za-z0-9])", SecretText.IsRandom, "bitbucket")),
     ];
 }

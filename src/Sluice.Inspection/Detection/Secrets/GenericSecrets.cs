@@ -46,14 +46,14 @@ internal static class GenericSecrets
         // Example: "api_key": "855e883e6fd9eb1113255578f7093d5bb11961c0"
         // Source: https://github.com/gitleaks/gitleaks (rule generic-api-key)
         Detector.Create("secrets/generic-api-key", "Random value behind a name such as api_key", certain: false,
-            Of("[A-Za-z0-9_./+=~-]{16,}(?![A-Za-z0-9_./+=~(\\[-])", KeyName + AssignOrIs, SecretText.IsKey)),
+            Of("[A-Za-z0-9_./+~-]{16,}={0,2}(?![A-Za-z0-9_./+=~(\\[-])", KeyName + AssignOrIs, SecretText.IsKey)),
 
         // Finds: values behind password, passwd, pwd, passphrase: six characters or more of at least two kinds, one of them a digit, or of three.
         // Misses: words and phrases; passwords with white space or quotes in them; code and placeholders are left alone.
         // Example: password = "hunter2!"
         // Source: https://cwe.mitre.org/data/definitions/798.html
         Detector.Create("secrets/generic-password", "Value behind a name such as password", certain: false,
-            Of("""[^\s"'`\\]{6,}(?![^"'`\\])""", PasswordName + """(?:\\?["'`])?\]?[ \t]*(?:=>|:=|[:=])[ \t]*\\?["'`]""", SecretText.IsPassword),
-            Of("""[^\s"'`\\<>,;]{6,}(?![^\s"'`\\<>,;])""", PasswordName + AssignOrIs, SecretText.IsPassword, variant: "plain")),
+            Of("""[^\s"'`\\]{6,128}(?![^"'`\\])""", PasswordName + """(?:\\?["'`])?\]?[ \t]*(?:=>|:=|[:=])[ \t]*\\?["'`]""", SecretText.IsPassword),
+            Of("""[^\s"'`\\<>,;]{6,128}(?![^\s"'`\\<>,;])""", PasswordName + AssignOrIs, SecretText.IsPassword, variant: "plain")),
     ];
 }

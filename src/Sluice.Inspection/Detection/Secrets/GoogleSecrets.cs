@@ -10,7 +10,7 @@ internal static class GoogleSecrets
     [
         // Finds: API keys (Maps, Gemini, Firebase): AIza and 35 characters.
         // Misses: keys that a Firebase app publishes on purpose are found like all others.
-        // Example: AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY
+        // Example: AIza + 35 characters
         // Source: https://cloud.google.com/docs/authentication/api-keys
         Detector.Create("secrets/google-api-key", "Google API key", certain: true,
             Prefixed("AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_])", SecretText.IsRandom)),
@@ -20,7 +20,7 @@ internal static class GoogleSecrets
         // Example: ya29.a0AfH6SMBx...
         // Source: https://developers.google.com/identity/protocols/oauth2
         Detector.Create("secrets/google-oauth-token", "Google OAuth access or refresh token", certain: true,
-            Prefixed("ya29\\.[0-9A-Za-z_-]{20,}", SecretText.IsRandom),
+            Open("ya29\\.[0-9A-Za-z_-]{20}", "[0-9A-Za-z_-]"),
             Of(WordStart + "1//0[0-9A-Za-z_-]{30,}", validator: SecretText.IsRandom, variant: "refresh")),
 
         // Finds: OAuth client secrets: GOCSPX- and 28 characters.

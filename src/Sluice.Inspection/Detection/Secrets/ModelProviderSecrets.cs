@@ -14,7 +14,7 @@ internal static class ModelProviderSecrets
         // Example: sk-proj-... or sk-<20>T3BlbkFJ<20>
         // Source: https://platform.openai.com/docs/api-reference/authentication
         Detector.Create("secrets/openai-api-key", "OpenAI API key, or another provider's of the same form", certain: true,
-            Prefixed("sk-(?:proj|svcacct|admin|None)-[A-Za-z0-9_-]{20,}", SecretText.IsRandom),
+            Open("sk-(?:proj|svcacct|admin|None)-[A-Za-z0-9_-]{20}", "[A-Za-z0-9_-]"),
             Prefixed("sk-[A-Za-z0-9]{16,}T3BlbkFJ[A-Za-z0-9]{16,}", variant: "legacy"),
             Prefixed("sk-[A-Za-z0-9]{32,}", SecretText.IsRandom, "plain")),
 
@@ -23,7 +23,7 @@ internal static class ModelProviderSecrets
         // Example: sk-ant-api03-...
         // Source: https://docs.anthropic.com/en/api/overview
         Detector.Create("secrets/anthropic-api-key", "Anthropic API key or OAuth token", certain: true,
-            Prefixed("sk-ant-[a-z]{3,6}[0-9]{2}-[A-Za-z0-9_-]{20,}", SecretText.IsRandom)),
+            Open("sk-ant-[a-z]{3,6}[0-9]{2}-[A-Za-z0-9_-]{20}", "[A-Za-z0-9_-]")),
 
         // Finds: keys of OpenRouter, 64 hex digits.
         // Misses: keys of versions after 9.
@@ -72,7 +72,7 @@ internal static class ModelProviderSecrets
         // Example: nvapi- + 64 characters
         // Source: https://docs.nvidia.com/ngc/gpu-cloud/ngc-user-guide/index.html
         Detector.Create("secrets/nvidia-api-key", "NVIDIA API key", certain: true,
-            Prefixed("nvapi-[A-Za-z0-9_-]{60,}", SecretText.IsRandom)),
+            Open("nvapi-[A-Za-z0-9_-]{60}", "[A-Za-z0-9_-]")),
 
         // Finds: LangSmith personal and service keys, Pinecone keys, Tavily keys.
         // Misses: older forms without a prefix.
@@ -80,7 +80,7 @@ internal static class ModelProviderSecrets
         // Source: https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key
         Detector.Create("secrets/ai-tooling-key", "LangSmith, Pinecone or Tavily key", certain: true,
             Prefixed("lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}"),
-            Prefixed("pcsk_[A-Za-z0-9_]{50,}", SecretText.IsRandom, "pinecone"),
+            Open("pcsk_[A-Za-z0-9_]{50}", "[A-Za-z0-9_]", "pinecone"),
             Prefixed("tvly-(?:dev-|prod-)?[A-Za-z0-9]{32,}", SecretText.IsRandom, "tavily")),
     ];
 }

@@ -36,7 +36,7 @@ internal static class MonitoringSecrets
         // Source: https://docs.sentry.io/account/auth-tokens/
         Detector.Create("secrets/sentry-token", "Sentry token", certain: true,
             Prefixed("sntryu_[0-9a-f]{64}", SecretText.IsRandom),
-            Prefixed("sntrys_eyJ[A-Za-z0-9+/=_]{40,}", SecretText.IsRandom, "organisation")),
+            Open("sntrys_eyJ[A-Za-z0-9+/=_]{40}", "[A-Za-z0-9+/=_]", "organisation")),
 
         // Finds: API and application keys behind their names.
         // Misses: keys that stand alone: hex digits.

@@ -27,7 +27,7 @@ internal static class PlatformSecrets
         // Example: hvs. + 24 or more characters
         // Source: https://developer.hashicorp.com/vault/docs/concepts/tokens
         Detector.Create("secrets/vault-token", "HashiCorp Vault token", certain: true,
-            Prefixed("hv[sbr]\\.[A-Za-z0-9_-]{20,}", SecretText.IsRandom)),
+            Open("hv[sbr]\\.[A-Za-z0-9_-]{20}", "[A-Za-z0-9_-]")),
 
         // Finds: the secret of an HCP Terraform token, behind its public id.
         // Misses: nothing known.
@@ -41,10 +41,10 @@ internal static class PlatformSecrets
         // Example: HRKU- + 58 characters, nfp_, sbp_, sb_secret_, pscale_tkn_, pul-
         // Source: https://devcenter.heroku.com/articles/authentication
         Detector.Create("secrets/hosting-token", "Heroku, Netlify, Supabase, PlanetScale or Pulumi token", certain: true,
-            Prefixed("HRKU-[A-Za-z0-9_-]{36,}", SecretText.IsRandom),
+            Open("HRKU-[A-Za-z0-9_-]{36}", "[A-Za-z0-9_-]"),
             Prefixed("nfp_[A-Za-z0-9]{36,}", SecretText.IsRandom, "netlify"),
-            Prefixed("sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{24,})", SecretText.IsRandom, "supabase"),
-            Prefixed("pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.=-]{32,}", SecretText.IsRandom, "planetscale"),
+            Open("sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{24})", "[A-Za-z0-9_-]", "supabase"),
+            Open("pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.=-]{32}", "[A-Za-z0-9_.=-]", "planetscale"),
             Prefixed("pul-[0-9a-f]{40}(?![0-9A-Za-z])", SecretText.IsRandom, "pulumi")),
 
         // Finds: Doppler's tokens of all kinds, and 1Password service accounts.

@@ -21,7 +21,7 @@ internal static class RegistrySecrets
         // Example: pypi-AgEIcHlwaS5vcmc + base64
         // Source: https://pypi.org/help/#apitoken
         Detector.Create("secrets/pypi-token", "PyPI API token", certain: true,
-            Prefixed("pypi-AgE[A-Za-z0-9_-]{40,}", SecretText.IsRandom)),
+            Open("pypi-AgE[A-Za-z0-9_-]{40}", "[A-Za-z0-9_-]")),
 
         // Finds: keys of nuget.org.
         // Misses: keys from before 2018 (GUIDs).
@@ -42,7 +42,7 @@ internal static class RegistrySecrets
         // Example: dckr_pat_ + 27 characters
         // Source: https://docs.docker.com/security/access-tokens/
         Detector.Create("secrets/docker-token", "Docker Hub access token", certain: true,
-            Prefixed("dckr_[po]at_[A-Za-z0-9_-]{27,}", SecretText.IsRandom)),
+            Open("dckr_[po]at_[A-Za-z0-9_-]{27}", "[A-Za-z0-9_-]")),
 
         // Finds: tokens of crates.io and API keys of JFrog Artifactory.
         // Misses: Artifactory reference tokens, which are bare base64.

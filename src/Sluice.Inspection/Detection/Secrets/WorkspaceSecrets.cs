@@ -28,7 +28,7 @@ internal static class WorkspaceSecrets
         // Example: figd_ + 40 characters
         // Source: https://www.figma.com/developers/api#access-tokens
         Detector.Create("secrets/figma-token", "Figma personal access token", certain: true,
-            Prefixed("figd_[A-Za-z0-9_-]{40,}", SecretText.IsRandom)),
+            Open("figd_[A-Za-z0-9_-]{40}", "[A-Za-z0-9_-]")),
 
         // Finds: the secret of a personal access token, behind its public id.
         // Misses: legacy keys (key and 14 characters).

@@ -1,0 +1,23 @@
+namespace Sluice.Benchmarks;
+
+/// <summary>Where the repository is: the configuration that is measured is the one it ships.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string Configuration => Path.Combine(Root, "appsettings.json");
+
+    private static string Find()
+    {
+        foreach (string from in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        {
+            for (DirectoryInfo? at = new(from); at is not null; at = at.Parent)
+            {
+                if (File.Exists(Path.Combine(at.FullName, "proxy.sln")))
+                    return at.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("Start the benchmarks inside the repository.");
+    }
+}
