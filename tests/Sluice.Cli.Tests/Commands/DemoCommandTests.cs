@@ -2,13 +2,9 @@ using System.Globalization;
 
 namespace Sluice.Cli.Tests.Commands;
 
-public sealed class DemoCommandTests : IAsyncLifetime
+public sealed class DemoCommandTests(DemoRun run) : IClassFixture<DemoRun>
 {
-    private Ended _demo = null!;
-
-    public async ValueTask InitializeAsync() => _demo = await SluiceProcess.RunAsync("demo");
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private readonly Ended _demo = run.Demo;
 
     [Fact]
     public void The_demo_succeeds_and_shows_every_case()
@@ -70,4 +66,14 @@ public sealed class DemoCommandTests : IAsyncLifetime
 
         return rows;
     }
+}
+
+/// <summary>The demo takes seconds and is run once for all tests of it.</summary>
+public sealed class DemoRun : IAsyncLifetime
+{
+    internal Ended Demo { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Demo = await SluiceProcess.RunAsync("demo");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
