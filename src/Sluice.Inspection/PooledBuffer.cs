@@ -20,6 +20,14 @@ public sealed class PooledBuffer<T> : IBufferWriter<T>, IDisposable
 
     public void Clear() => _length = 0;
 
+    /// <summary>Keeps the first <paramref name="length"/> values only.</summary>
+    public void Truncate(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _length);
+        _length = length;
+    }
+
     /// <summary>Drops the first <paramref name="count"/> values and moves the rest to the front.</summary>
     public void Consume(int count)
     {

@@ -15,6 +15,7 @@ internal sealed class HeldJson : IJsonTextSink, IDisposable
 
     private readonly HeldText _text;
     private readonly JsonTextLexer _lexer;
+    private readonly bool _acts;
     private MatchBuffer? _found;
     private PooledBuffer<char>? _output;
     private PooledBuffer<char>? _number;
@@ -24,6 +25,7 @@ internal sealed class HeldJson : IJsonTextSink, IDisposable
     public HeldJson(ScopePlan plan, Exchange exchange)
     {
         _text = new HeldText(plan, exchange);
+        _acts = plan.Acting is not null;
         _lexer = new JsonTextLexer(this);
     }
 
@@ -47,6 +49,14 @@ internal sealed class HeldJson : IJsonTextSink, IDisposable
         _completed = end;
         _found = null;
         _output = null;
+        if (!_acts)
+        {
+            // Rules that only watch change nothing: not even a number, which the lexer keeps until it has ended, waits for them.
+            output.Truncate(before);
+            output.Write(piece);
+            return true;
+        }
+
         return nothingHeld && Held == 0 && output.Span[before..].SequenceEqual(piece);
     }
 

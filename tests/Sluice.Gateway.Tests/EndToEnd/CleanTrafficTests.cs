@@ -7,15 +7,16 @@ namespace Sluice.Gateway.Tests.EndToEnd;
 /// <summary>What has nothing in it passes byte for byte: the same as without the gate.</summary>
 public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage>
 {
-    private const string Prose = "The quick brown fox isn't lazy; it jumps over 3 dogs, \"twice\".\n\tNaïve 東京 😀 </end>";
+    /// <summary>Cut by words, nothing in it begins like something that the default policy acts on, so that nothing is held.</summary>
+    private const string Prose = "The quick brown fox is not lazy; it jumps over dogs, \"twice\".\n\tNaïve 東京 😀 </end>";
 
     public static TheoryData<string> Answers => new(
         "{}",
         """{"escapeUnicode":true}""",
         """{"logprobs":true}""",
         """{"reasoning":"Let me think about foxes."}""",
-        """{"refusal":"I would rather not."}""",
-        """{"replies":["first choice","second choice"]}""",
+        """{"refusal":"No, thank you."}""",
+        """{"replies":["first choice","other choice"]}""",
         """{"toolCalls":[{"name":"look","arguments":"{\"where\" : \"here\", \"n\": 1E-7 }"},{"name":"wait","arguments":"{}"}]}""",
         """{"extra":{"top":{"later":[1E-7,12345678901234567890,null,true,{"deep":"text"}]},"choice":{"mark":0.10},"message":{"note":"unknown"}}}""",
         """{"usage":null,"finish":"length"}""",
@@ -24,8 +25,6 @@ public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage
     public static TheoryData<string> Streams =>
     [
         .. Answers,
-        """{"cut":"char"}""",
-        """{"cut":"char","escapeUnicode":true}""",
         """{"newline":"\r\n"}""",
         """{"newline":"\r"}""",
         """{"comments":true}""",
@@ -33,19 +32,46 @@ public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage
         """{"spaceAfterColon":false}""",
         """{"blankEvents":true}""",
         """{"tcpChunk":5}""",
-        """{"tcpChunk":1,"newline":"\r\n","cut":7}""",
+        """{"tcpChunk":1,"newline":"\r\n"}""",
         """{"omitDone":true}""",
         """{"errorAfterDelta":{"after":3}}""",
         """{"rawEvents":["\uFEFF: hello\n\n","event: message\nid: 7\nretry: 10\ndata: {\"choices\":[{\"index\":0,\ndata: \"delta\":{\"content\":\"two lines\"}}]}\n\n","data:[DONE]\n\n"]}""",
     ];
 
+    /// <summary>Cut inside words, where what begins like a secret is held for a moment, were there a rule that acts.</summary>
+    public static TheoryData<string> FineStreams =>
+    [
+        """{"cut":"char"}""",
+        """{"cut":"char","escapeUnicode":true}""",
+        """{"cut":"char","logprobs":true}""",
+        """{"cut":3,"newline":"\r\n","tcpChunk":7}""",
+    ];
+
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task A_clean_answer_is_byte_for_byte_the_upstreams(string script) => await AssertSameAsync(script, stream: false);
+    public async Task A_clean_answer_is_byte_for_byte_the_upstreams(string script) => await AssertSameAsync("default", script, stream: false);
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task A_clean_stream_is_byte_for_byte_the_upstreams(string script) => await AssertSameAsync(script, stream: true);
+    public async Task A_clean_stream_is_byte_for_byte_the_upstreams(string script) => await AssertSameAsync("default", script, stream: true);
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    [MemberData(nameof(FineStreams))]
+    public async Task A_stream_under_rules_that_only_flag_is_byte_for_byte_the_upstreams(string script) => await AssertSameAsync("flagging", script, stream: true);
+
+    [Theory]
+    [MemberData(nameof(FineStreams))]
+    public async Task A_clean_stream_of_which_something_was_held_has_the_same_text_and_as_many_events(string script)
+    {
+        JsonObject with = Script(script);
+        using HttpResponseMessage plain = await stage.AskDirectlyAsync(with, stream: true);
+        using HttpResponseMessage guarded = await stage.AskAsync("default", with, stream: true);
+        byte[] sent = await Stage.BytesAsync(plain);
+        byte[] seen = await Stage.BytesAsync(guarded);
+        Assert.Equal(Prose, ChatLanes.Of(seen, streamed: true).Content);
+        Assert.Equal(Events(sent), Events(seen));
+    }
 
     [Theory]
     [InlineData("""{ "model" : "sim-echo", "messages": [ {"role":"user","content":"Plain \u0041 words, caf\u00e9 \ud83d\ude00"} ], "top_p": 1.0E-2, "seed":12345678901234567890 , "later":{"x":[]}}""")]
@@ -63,23 +89,31 @@ public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage
     public async Task An_upstreams_error_is_byte_for_byte_its_own(int status)
     {
         string script = $$$"""{"error":{"status":{{{status}}},"retryAfter":2}}""";
-        await AssertSameAsync(script, stream: false);
-        await AssertSameAsync(script, stream: true);
+        await AssertSameAsync("default", script, stream: false);
+        await AssertSameAsync("default", script, stream: true);
     }
 
-    private async Task AssertSameAsync(string script, bool stream)
+    private async Task AssertSameAsync(string policy, string script, bool stream)
     {
-        JsonObject with = JsonNode.Parse(script)!.AsObject();
-        bool says = with.Any(f => f.Key is "replies" or "toolCalls" or "refusal" or "rawEvents" or "error");
-        if (!says)
-            with["reply"] = Prose;
+        JsonObject with = Script(script);
         using HttpResponseMessage plain = await stage.AskDirectlyAsync(with, stream);
-        using HttpResponseMessage guarded = await stage.AskAsync("default", with, stream);
+        using HttpResponseMessage guarded = await stage.AskAsync(policy, with, stream);
         Assert.Equal(plain.StatusCode, guarded.StatusCode);
         Assert.Equal(plain.Content.Headers.ContentType, guarded.Content.Headers.ContentType);
         Assert.Equal(plain.Headers.RetryAfter, guarded.Headers.RetryAfter);
         Assert.Equal(await TextAsync(plain), await TextAsync(guarded));
     }
+
+    private static JsonObject Script(string script)
+    {
+        JsonObject with = JsonNode.Parse(script)!.AsObject();
+        bool says = with.Any(f => f.Key is "replies" or "toolCalls" or "refusal" or "rawEvents" or "error");
+        if (!says)
+            with["reply"] = Prose;
+        return with;
+    }
+
+    private static int Events(byte[] stream) => Encoding.UTF8.GetString(stream).Split("data:").Length;
 
     /// <summary>The bytes, each a character, save what differs between any two answers: the id's number and the time.</summary>
     private static async Task<string> TextAsync(HttpResponseMessage response) =>

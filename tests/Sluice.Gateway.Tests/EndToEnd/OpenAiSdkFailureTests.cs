@@ -39,11 +39,11 @@ public sealed class OpenAiSdkFailureTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
-    public async Task A_stream_that_is_cut_raises_what_it_raises_without_the_gate()
+    public async Task A_stream_that_is_cut_raises_an_IO_error_as_it_does_without_the_gate()
     {
-        Exception without = await FailureAsync<Exception>(stage.DirectEndpoint, "sim-cut", stream: true);
-        Exception with = await FailureAsync<Exception>(stage.Endpoint("default"), "sim-cut", stream: true);
-        Assert.Equal(Kinds(without), Kinds(with));
+        // A connection may end in a close or in a reset, which .NET tells apart below IOException; a clean end would raise nothing.
+        await FailureAsync<IOException>(stage.DirectEndpoint, "sim-cut", stream: true);
+        await FailureAsync<IOException>(stage.Endpoint("default"), "sim-cut", stream: true);
     }
 
     /// <summary>A stream is read to its end, which must not come.</summary>
@@ -62,13 +62,5 @@ public sealed class OpenAiSdkFailureTests(Stage stage) : IClassFixture<Stage>
             await foreach (StreamingChatCompletionUpdate update in client.CompleteChatStreamingAsync(Prompt, null, Given.Token))
                 Assert.Null(update.FinishReason);
         });
-    }
-
-    private static string Kinds(Exception? exception)
-    {
-        var kinds = new List<string>();
-        for (; exception is not null; exception = exception.InnerException)
-            kinds.Add(exception.GetType().FullName!);
-        return string.Join(" < ", kinds);
     }
 }

@@ -7,7 +7,7 @@ using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests.EndToEnd;
 
-/// <summary>A real gate with the shipped policies in front of a real simulator. Below <c>/default</c>, <c>/strict</c> and <c>/blocking</c> stand the policies of these names.</summary>
+/// <summary>A real gate with the shipped policies in front of a real simulator. Below <c>/default</c>, <c>/strict</c>, <c>/blocking</c> and <c>/flagging</c> stand the policies of these names.</summary>
 public sealed class Stage : IAsyncLifetime
 {
     /// <summary>What the policy <c>blocking</c> blocks, in either direction.</summary>
@@ -81,8 +81,12 @@ public sealed class Stage : IAsyncLifetime
         JsonNode policies = shipped["Sluice"]!["Policies"]!.DeepClone();
         policies["blocking"] = policies["default"]!.DeepClone();
         policies["blocking"]!["Rules"]!.AsArray().Add(new JsonObject { ["Find"] = "codenames", ["Then"] = "Block" });
+        policies["flagging"] = new JsonObject
+        {
+            ["Rules"] = new JsonArray(new JsonObject { ["Find"] = "secrets/*", ["Then"] = "Flag" }, new JsonObject { ["Find"] = "pii/*", ["Then"] = "Flag" }),
+        };
         var routes = new JsonObject();
-        foreach (string policy in (string[])["default", "strict", "blocking"])
+        foreach (string policy in (string[])["default", "strict", "blocking", "flagging"])
         {
             routes[policy] = new JsonObject
             {

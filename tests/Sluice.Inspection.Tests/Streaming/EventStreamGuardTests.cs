@@ -43,7 +43,7 @@ public sealed class EventStreamGuardTests
     {
         Exchange exchange = Given.Exchange(Redact);
         Given.Streamed(Redact, ChatStream.Of(ChatStream.Cut("Ask EMP-123456 now.", 1)), exchange, length);
-        Assert.Equal("EMP-12345".Length, exchange.MostHeld);
+        Assert.Equal("EMP-123456".Length, exchange.MostHeld);
     }
 
     [Fact]
@@ -100,6 +100,16 @@ public sealed class EventStreamGuardTests
         Assert.Equal(stream, Given.Streamed(flag, stream, exchange, 1));
         Assert.Equal(0, exchange.MostHeld);
         Assert.Equal(new TallyEntry(Direction.Response, "pii/email", Decision.Flag, 2), Assert.Single(exchange.Tally.Entries));
+    }
+
+    [Fact]
+    public void Rules_that_only_flag_hold_no_number_of_a_tool_calls_arguments_back()
+    {
+        Policy flag = Given.Policy(("pii/email", "any", "Flag"));
+        Exchange exchange = Given.Exchange(flag);
+        string stream = string.Concat(ChatStream.Cut("""{"n": 1E-7, "m": [12, -3.50]}""", 1).Select(p => ChatStream.Arguments(p))) + ChatStream.Finish(0, "tool_calls") + ChatStream.Done;
+        Assert.Equal(stream, Given.Streamed(flag, stream, exchange));
+        Assert.Equal(0, exchange.MostHeld);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class DemoReport
 
     private static Table Answers(IReadOnlyList<DemoRow> rows)
     {
-        Table table = Titled("Answers").AddColumn(Column("Answer", 21)).AddColumn("The upstream sent").AddColumn(Column("The client saw", DemoTexts.Label.Length))
+        Table table = Titled("Answers").AddColumn(Column("Answer", 21)).AddColumn(Column("The upstream sent", 24)).AddColumn(Column("The client saw", DemoTexts.Label.Length))
             .AddColumn(Column("Held back", 5).RightAligned()).AddColumn(Column("Verdict", 7));
         foreach (DemoRow row in rows)
             table.AddRow(new Text(row.Case), new Text(row.Sent), new Text(row.Saw), new Text(row.Held?.ToString() ?? "-"), Verdict(row));

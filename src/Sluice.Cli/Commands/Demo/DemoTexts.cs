@@ -12,7 +12,7 @@ internal static class DemoTexts
 
     public const string Label = "[REDACTED:pii/payment-card]";
 
-    public const string Clean = "Nothing to see here, 42 times over.";
+    public const string Clean = "All is well today.";
 
     public const string Secret = "We ship " + CodeWord + " in May.";
 
