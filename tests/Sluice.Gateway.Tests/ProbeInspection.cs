@@ -57,6 +57,14 @@ internal static class ProbeInspection
 
         public override int Held => _line.Count;
 
+        public override int Buffered => _line.Count;
+
+        public override void Fail(Refusal refusal, IBufferWriter<byte> output)
+        {
+            Ended = true;
+            output.Write(Encoding.UTF8.GetBytes(refusal.Code));
+        }
+
         public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
         {
             foreach (byte b in arrived)

@@ -10,7 +10,7 @@ using Yarp.ReverseProxy.Transforms;
 namespace Sluice.Gateway.Forwarding;
 
 /// <summary>Puts a guarded content in the place of the provider's: JSON is read whole and judged, a stream is judged as it flows, all else is refused.</summary>
-internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEntry inspection, TimeProvider time, ILogger<AnswerTransform> logger) : ResponseTransform
+internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEntry inspection, BufferBudget budget, TimeProvider time, ILogger<AnswerTransform> logger) : ResponseTransform
 {
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
@@ -59,7 +59,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
             return guarded.Route.PassUnknown ? null : GatewayRefusals.UnknownStream;
         guarded.Streamed = true;
         HttpResponseMessage upstream = context.ProxyResponse!;
-        upstream.Content = new GuardedStreamContent(upstream.Content, coding, new StreamGuarding(guard, guarded, time, logger));
+        upstream.Content = new GuardedStreamContent(upstream.Content, coding, new StreamGuarding(guard, guarded, budget, time, logger));
         AnswerHeaders.ForReplacement(context.HttpContext.Response.Headers, length: null);
         return null;
     }

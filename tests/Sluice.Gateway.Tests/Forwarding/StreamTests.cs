@@ -83,7 +83,7 @@ public sealed class StreamTests
         var exchange = new Exchange { Dialect = route.Dialect, Policy = route.Policy, Surface = Surface.Chat };
         var guarded = new GuardedExchange(route, exchange, 0) { Caller = Caller.Anonymous };
         StreamGuard guard = ProbeInspection.Entry.OpenStream(exchange, "text/event-stream", route.InspectionLimits)!;
-        await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, TimeProvider.System, NullLogger.Instance));
+        await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, new BufferBudget(), TimeProvider.System, NullLogger.Instance));
         byte[] text = new byte[12];
         await stream.ReadExactlyAsync(text, Given.Token);
         Assert.Equal("one\nheld sec", Encoding.UTF8.GetString(text));
@@ -185,15 +185,23 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_stream_whose_inspection_fails_is_cut_unless_the_policy_allows()
+    public async Task A_stream_whose_inspection_fails_ends_with_an_error_unless_the_policy_allows()
     {
         await using RawUpstream upstream = await Streaming((_, write) => write("one\nTHROW secret\ntwo\n"));
         await using GatewayFixture gate = await Given.GateAsync(upstream);
         using HttpResponseMessage closed = await OpenAsync(gate, "/g/chat");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, closed.StatusCode);
-        Assert.Equal("inspection_failed", await Given.CodeAsync(closed));
+        Assert.Equal("inspection_failed", await Given.TextAsync(closed));
         using HttpResponseMessage open = await OpenAsync(gate, "/lenient/chat");
         Assert.Equal("one\nTHROW secret\ntwo\n", await Given.TextAsync(open));
+    }
+
+    [Fact]
+    public async Task A_stream_that_holds_more_than_the_budget_ends_with_an_error()
+    {
+        await using RawUpstream upstream = await Streaming((_, write) => write(new string('x', 200_000)));
+        await using GatewayFixture gate = await Given.GateAsync(upstream, sluice: """ "Limits": { "MaxBufferedBytes": 65536 }, """);
+        using HttpResponseMessage response = await OpenAsync(gate, "/g/chat");
+        Assert.Equal("overloaded", await Given.TextAsync(response));
     }
 
     [Fact]
