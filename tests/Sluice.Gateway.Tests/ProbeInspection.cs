@@ -59,12 +59,6 @@ internal static class ProbeInspection
 
         public override int Buffered => _line.Count;
 
-        public override void Fail(Refusal refusal, IBufferWriter<byte> output)
-        {
-            Ended = true;
-            output.Write(Encoding.UTF8.GetBytes(refusal.Code));
-        }
-
         public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
         {
             foreach (byte b in arrived)
@@ -78,6 +72,12 @@ internal static class ProbeInspection
         }
 
         public override void Complete(IBufferWriter<byte> output) => Release(output);
+
+        public override void Fail(Refusal refusal, IBufferWriter<byte> output)
+        {
+            Ended = true;
+            output.Write(Encoding.UTF8.GetBytes($"failed: {refusal.Code}\n"));
+        }
 
         private void Release(IBufferWriter<byte> output)
         {

@@ -1,22 +1,20 @@
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
 using Sluice.Inspection;
-using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
 
 namespace Sluice.Gateway.Forwarding;
 
-/// <summary>One stream's guard, its exchange's account of time and memory, and what the policy wants when the guard itself fails. Not thread-safe.</summary>
+/// <summary>One stream's guard, its exchange's account of time, and what the policy wants when the guard itself fails. Not thread-safe.</summary>
 internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange guarded, BufferBudget budget, TimeProvider time, ILogger logger) : IDisposable
 {
-    private long _charged;
     private bool _open;
+    private int _charged;
 
-    /// <summary>The stream has ended here; what the provider still sends is not wanted.</summary>
-    public bool Ended { get; private set; }
+    public bool Ended => guard.Ended;
 
-    /// <summary>Judges what arrived and writes what may leave to <paramref name="output"/>, which is empty before.</summary>
+    /// <summary>Judges what arrived and appends what may leave to <paramref name="output"/>, which is empty before.</summary>
     public void Push(ReadOnlySpan<byte> arrived, PooledBuffer<byte> output)
     {
         if (_open)
@@ -29,17 +27,14 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         try
         {
             guard.Push(arrived, output);
-            Ended = guard.Ended;
-            if (!TryCharge())
-                End(GatewayRefusals.NoRoom, output);
         }
         catch (Exception e)
         {
-            output.Clear(); // The failing push may have written half an event.
-            if (FailOrOpen(e, output))
-                output.Write(arrived);
+            output.Clear(); // The failing push may have written part of what follows.
+            FailOrOpen(e, arrived, output);
         }
 
+        Charge(output);
         Account(before, output);
     }
 
@@ -54,8 +49,7 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         }
         catch (Exception e)
         {
-            output.Clear();
-            FailOrOpen(e, output);
+            FailOrOpen(e, default, output);
         }
 
         Account(before, output);
@@ -63,43 +57,40 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
 
     public void Dispose()
     {
+        guard.Dispose();
         budget.Release(_charged);
         _charged = 0;
-        guard.Dispose();
     }
 
-    /// <summary>Says whether the stream goes on unjudged; if not, it has ended with an error.</summary>
-    private bool FailOrOpen(Exception e, PooledBuffer<byte> output)
+    /// <summary>What a stream holds counts like any body; where there is no room for it, the stream ends with an error.</summary>
+    private void Charge(PooledBuffer<byte> output)
+    {
+        int more = guard.Buffered - _charged;
+        if (more > 0 && !guard.Ended && !budget.TryCharge(more, guarded.Route.Options.Limits.MaxBufferedBytes))
+        {
+            guarded.Error = GatewayRefusals.NoRoom.Code;
+            guard.Fail(GatewayRefusals.NoRoom, output);
+            return;
+        }
+
+        if (more < 0)
+            budget.Release(-more);
+        _charged += more > 0 && guard.Ended ? 0 : more;
+    }
+
+    private void FailOrOpen(Exception e, ReadOnlySpan<byte> arrived, PooledBuffer<byte> output)
     {
         Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
         if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
         {
-            End(GatewayRefusals.InspectionFailed, output);
-            return false;
+            guarded.Error = GatewayRefusals.InspectionFailed.Code;
+            guard.Fail(GatewayRefusals.InspectionFailed, output);
+            return;
         }
 
         guarded.FailedOpen = true;
         _open = true;
-        return true;
-    }
-
-    private void End(Refusal refusal, PooledBuffer<byte> output)
-    {
-        guarded.Error = refusal.Code;
-        Ended = true;
-        guard.Fail(refusal, output);
-    }
-
-    /// <summary>What the guard holds counts towards the process's budget like every other body.</summary>
-    private bool TryCharge()
-    {
-        long more = guard.Buffered - _charged;
-        if (more > 0 && !budget.TryCharge(more, guarded.Route.Options.Limits.MaxBufferedBytes))
-            return false;
-        if (more < 0)
-            budget.Release(-more);
-        _charged += more;
-        return true;
+        output.Write(arrived);
     }
 
     private void Account(long before, PooledBuffer<byte> output)

@@ -1,4 +1,5 @@
 using Sluice.Inspection.Matching.Automata;
+using Sluice.Inspection.Matching.Prefilter;
 using Sluice.Inspection.Matching.Scanning;
 using Sluice.Inspection.Matching.Syntax;
 
@@ -16,6 +17,8 @@ internal sealed class PatternCompiler
     private readonly NfaBuilder _contexts;
     private readonly NfaBuilder _origins;
     private readonly List<(int Rule, CharSet Allowed, Nfa? Marker)> _tails = [];
+
+    private readonly List<Node> _whole = [];
 
     private PatternCompiler(PatternSetOptions options)
     {
@@ -52,6 +55,7 @@ internal sealed class PatternCompiler
         }
 
         _decider.Add(pattern, id, rule.Context is null ? -1 : id);
+        _whole.Add(whole);
         _origins.Add(whole.Relaxed(RelaxedCount).Mirrored(), id: 0);
         if (rule.Tail is not null) AddTail(rule, rule.Tail, id);
     }
@@ -115,6 +119,7 @@ internal sealed class PatternCompiler
             Decider = Slot(_decider.Build(), anywhere: false, sets),
             Contexts = hasContexts ? Slot(_contexts.Build(), anywhere: true, sets) : null,
             Origins = Slot(_origins.Build(), anywhere: true),
+            Prefilter = AnchorPrefilter.BestKernel is { } kernel ? new Lazy<AnchorPrefilter>(() => new AnchorPrefilter(_whole, kernel)) : null,
             Validators = [.. rules.Select(rule => rule.Validator)],
             Tails = tails,
         };

@@ -99,4 +99,14 @@ public class CursorTests
         Assert.Equal((0, 4, "0,1"), (span.Start, span.End, span.Hits));
         Assert.Equal([span], EngineRuns.Stream(new MatchCursor(set, roles), "abcd", "password: ", new Random(1), 1));
     }
+
+    /// <summary>The state equals that of a fresh start behind a <c>b</c>, but stands behind an <c>a</c>: what is alive in it must not be dropped.</summary>
+    [Fact]
+    public void A_context_alive_in_a_state_like_a_start_is_not_lost_between_origins()
+    {
+        var set = PatternSet.Compile([new PatternRule { Name = "r", Pattern = "a{2}", Context = "((?:(?<=b|^)|[ab])b){1,3}" }]);
+        string text = "bb abaa " + new string('x', 40);
+        var span = Assert.Single(EngineRuns.FromOrigins(set, text, "a", [RuleRole.Act]).Acting);
+        Assert.Equal((5, 7), (span.Start, span.End));
+    }
 }

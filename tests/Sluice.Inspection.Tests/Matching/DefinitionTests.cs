@@ -1,4 +1,5 @@
 using Sluice.Inspection.Matching;
+using Sluice.Inspection.Matching.Prefilter;
 
 namespace Sluice.Inspection.Tests.Matching;
 
@@ -26,9 +27,10 @@ public class DefinitionTests
             if (set is null) continue;
             var reference = new ReferenceMatcher(rules, options.MaxMatchLength);
             var roles = source.Roles(rules.Count);
+            var prefilter = EngineRuns.Prefilter(rules, PrefilterKernel.Scalar, random);
             for (int i = 0; i < TextsPerRound; i++)
             {
-                var run = new Case(set, reference, roles, source.Text(i < 10 ? 14 : 60), source.Context());
+                var run = new Case(set, prefilter, reference, roles, source.Text(i < 10 ? 14 : 60), source.Context());
                 spans += run.CheckWhole();
                 for (int cut = 0; cut < CutsPerText; cut++, streamRuns++) run.CheckStream(random, cut == 0 ? 50 : 4);
             }
@@ -62,6 +64,7 @@ public class DefinitionTests
     private sealed class Case
     {
         private readonly PatternSet _set;
+        private readonly AnchorPrefilter _prefilter;
         private readonly RuleRole[] _roles;
         private readonly string _text;
         private readonly string _context;
@@ -70,9 +73,9 @@ public class DefinitionTests
         private readonly string _streamed;
         private readonly MatchCursor _cursor;
 
-        public Case(PatternSet set, ReferenceMatcher reference, RuleRole[] roles, string text, string context)
+        public Case(PatternSet set, AnchorPrefilter prefilter, ReferenceMatcher reference, RuleRole[] roles, string text, string context)
         {
-            (_set, _roles, _text, _context) = (set, roles, text, context);
+            (_set, _prefilter, _roles, _text, _context) = (set, prefilter, roles, text, context);
             var (acting, observed) = reference.Find(text, context, roles);
             (_acting, _observed) = (EngineRuns.Text(acting), EngineRuns.Text(observed));
             RuleRole[] streamed = [.. roles.Select(role => role == RuleRole.Observe ? RuleRole.Act : role)];
@@ -83,6 +86,7 @@ public class DefinitionTests
         public int CheckWhole()
         {
             Check("origins", EngineRuns.FromOrigins(_set, _text, _context, _roles));
+            Check("anchors", EngineRuns.FromOrigins(_set, _text, _context, _roles, _prefilter));
             var whole = EngineRuns.Whole(_set, _text, _context, _roles);
             Check("whole", whole);
             return whole.Acting.Count + whole.Observed.Count;

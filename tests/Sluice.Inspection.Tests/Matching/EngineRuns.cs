@@ -1,5 +1,7 @@
 using Sluice.Inspection.Matching;
+using Sluice.Inspection.Matching.Prefilter;
 using Sluice.Inspection.Matching.Scanning;
+using Sluice.Inspection.Matching.Syntax;
 
 namespace Sluice.Inspection.Tests.Matching;
 
@@ -13,17 +15,29 @@ internal static class EngineRuns
     public static string Text(IEnumerable<ReferenceMatcher.Span> spans) => string.Join(' ', spans);
 
     /// <summary>Whole text, by the decider from marked origins, however short the text is.</summary>
-    public static (List<ReferenceMatcher.Span> Acting, List<ReferenceMatcher.Span> Observed) FromOrigins(PatternSet set, string text, string context, RuleRole[] roles)
+    public static (List<ReferenceMatcher.Span> Acting, List<ReferenceMatcher.Span> Observed) FromOrigins(
+        PatternSet set, string text, string context, RuleRole[] roles, AnchorPrefilter? prefilter = null)
     {
         MatchBuffer acting = new(), observed = new();
         var scanner = new Scanner(set.Compiled);
         scanner.Reset(context);
-        var origins = new OriginMap();
-        origins.Reset(text.Length);
-        OriginFinder.Mark(set.Compiled, text, origins);
+        var origins = new TextOrigins(set.Compiled);
+        if (prefilter is null) origins.FindExactly(text);
+        else origins.FindRoughly(text, prefilter);
         scanner.Scan(new ScanWindow(text, end: true, roles, acting, observed), origins);
         return (Spans(acting), Spans(observed));
     }
+
+    /// <summary>A prefilter that looks for any of the places that are sound, not for the best.</summary>
+    public static AnchorPrefilter Prefilter(IEnumerable<PatternRule> rules, PrefilterKernel kernel, Random choice) =>
+        new(
+            rules.Select(rule =>
+            {
+                var pattern = PatternParser.Parse(rule.Name, rule.Pattern);
+                return rule.Context is null ? pattern : new ConcatNode([PatternParser.Parse(rule.Name, rule.Context), pattern]);
+            }),
+            kernel,
+            choice);
 
     public static (List<ReferenceMatcher.Span> Acting, List<ReferenceMatcher.Span> Observed) Whole(PatternSet set, string text, string context, RuleRole[] roles)
     {

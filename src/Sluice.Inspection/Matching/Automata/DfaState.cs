@@ -21,9 +21,6 @@ internal sealed class DfaState
     /// <summary>Id of <see cref="Now"/> in the table of context sets; 0 if empty or if the automaton has no such table.</summary>
     public int ContextSet { get; init; }
 
-    /// <summary>Of an automaton that begins anew at every unit: nothing older than this position is alive.</summary>
-    public bool Idle { get; set; }
-
     /// <summary>Another state whose identity has the same hash, or 0.</summary>
     public int SameHash { get; init; }
 

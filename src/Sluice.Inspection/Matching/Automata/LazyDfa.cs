@@ -103,9 +103,7 @@ internal sealed class LazyDfa
         {
             _closure.Begin();
             _closure.AddItems(state.Items);
-            int target = Intern(state.Now, state.Before, state.Behind);
-            if (target != Full && state.Idle) State(target).Idle = true;
-            return target;
+            return Intern(state.Now, state.Before, state.Behind);
         }
     }
 
@@ -119,7 +117,6 @@ internal sealed class LazyDfa
             else FollowContextStarts(behind, _contextSets!.Contexts(contextSet));
             int target = Intern(Matched(), [], behind);
             if (target == Full) return Full;
-            State(target).Idle = true;
             if (contextSet == 0) Volatile.Write(ref _starts[behind], target);
             else _contextStarts[(behind, contextSet)] = target;
             return target;
@@ -145,7 +142,6 @@ internal sealed class LazyDfa
         }
 
         _closure.Begin();
-        bool idle = true;
         if (unitClass != _edge)
         {
             foreach (int item in ready)
@@ -154,14 +150,17 @@ internal sealed class LazyDfa
                 if (_alphabet.InSet(node.Argument, unitClass)) _closure.Follow(node.Next, unitClass, ahead: -1);
             }
 
-            idle = _closure.Items.Count == 0 && _closure.Matches.Count == 0;
-            if (_anywhere) _closure.FollowPlainStarts(unitClass);
-            if (_anywhere && idle) _closure.KeepAsPlainStarts(unitClass);
+            if (_anywhere) FollowAnyStart(unitClass);
         }
 
-        int target = Intern(Matched(), before, unitClass);
-        if (target != Full && idle && _anywhere) State(target).Idle = true;
-        return target;
+        return Intern(Matched(), before, unitClass);
+    }
+
+    private void FollowAnyStart(int behind)
+    {
+        bool idle = _closure.Items.Count == 0 && _closure.Matches.Count == 0;
+        _closure.FollowPlainStarts(behind);
+        if (idle) _closure.KeepAsPlainStarts(behind);
     }
 
     private void ResolveLookAhead(DfaState from, int unitClass)

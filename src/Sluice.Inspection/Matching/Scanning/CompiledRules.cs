@@ -1,4 +1,5 @@
 using Sluice.Inspection.Matching.Automata;
+using Sluice.Inspection.Matching.Prefilter;
 
 namespace Sluice.Inspection.Matching.Scanning;
 
@@ -17,6 +18,9 @@ internal sealed class CompiledRules
 
     /// <summary>Runs backwards over a whole text and tells where a match (or its context) may begin.</summary>
     public required DfaSlot Origins { get; init; }
+
+    /// <summary>Tells the same as <see cref="Origins"/>, faster and less exactly; null where the machine has no fast way. Built when first used.</summary>
+    public required Lazy<AnchorPrefilter>? Prefilter { get; init; }
 
     /// <summary>By rule; null where there is none.</summary>
     public required PatternValidator?[] Validators { get; init; }

@@ -8,7 +8,16 @@ internal sealed class OriginMap
     private ulong[] _bits = new ulong[64];
     private int _length;
 
-    public Span<ulong> Words => _bits.AsSpan(0, (_length + 63) >> 6);
+    /// <summary>How many positions are marked.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (ulong word in _bits.AsSpan(0, (_length + 63) >> 6)) count += BitOperations.PopCount(word);
+            return count;
+        }
+    }
 
     /// <summary>Empties the map for a text of this length.</summary>
     public void Reset(int length)
@@ -20,6 +29,20 @@ internal sealed class OriginMap
     }
 
     public void Add(int position) => _bits[position >> 6] |= 1UL << position;
+
+    /// <summary>Marks 64 positions per word, from <paramref name="from"/> on, which is a multiple of 64; marks behind the end are dropped.</summary>
+    public void Add(int from, ReadOnlySpan<ulong> words)
+    {
+        for (int i = 0; i < words.Length; i++) _bits[(from >> 6) + i] |= words[i];
+        int end = _length & 63;
+        if (end != 0 && from + (words.Length << 6) > _length) _bits[_length >> 6] &= (1UL << end) - 1;
+    }
+
+    /// <summary>Keeps the marks that <paramref name="other"/> has, too.</summary>
+    public void Intersect(OriginMap other)
+    {
+        for (int i = 0; i < (_length + 63) >> 6; i++) _bits[i] &= other._bits[i];
+    }
 
     public bool Contains(int position) => (_bits[position >> 6] >> position & 1) != 0;
 

@@ -78,13 +78,14 @@ internal sealed class Scanner
     }
 
     /// <summary>Decides every start that the window decides. Where <paramref name="origins"/> is given, only those starts can begin a match or its context.</summary>
-    public void Scan(in ScanWindow window, OriginMap? origins)
+    public void Scan(in ScanWindow window, TextOrigins? origins)
     {
         _rules.Decider.Refresh(ref _decider, ref _state);
         if (_contexts is not null) _rules.Contexts!.Refresh(ref _contexts, ref _contextState);
         while (_judge.Waiting || FindStart(window, origins))
         {
             if (!_judge.Waiting && !RunDecider(window)) break;
+            origins?.Spend(window.Text, _position - _start);
             if (_judge.Waiting || !_ends.IsEmpty)
             {
                 SettleMergers(window);
@@ -106,10 +107,10 @@ internal sealed class Scanner
 
     /// <summary>Goes to the next start that is not dead at its first unit, unless a run is under way.</summary>
     /// <returns>False at the end of the window.</returns>
-    private bool FindStart(in ScanWindow window, OriginMap? origins)
+    private bool FindStart(in ScanWindow window, TextOrigins? origins)
     {
         if (_position > _start) return true;
-        if (origins is not null) SkipToOrigin(window.Text, origins);
+        if (origins is not null) SkipToOrigin(window.Text, origins.Map);
         else if (_contexts is not null) SkipDeadWithContexts(window.Text);
         else SkipDead(window.Text);
         _position = _start;
@@ -179,7 +180,7 @@ internal sealed class Scanner
     {
         while (_start < text.Length)
         {
-            if (_contexts is null || _contexts.State(_contextState).Idle)
+            if (_contexts is null || NoContextIsAlive())
             {
                 int next = origins.Next(_start);
                 if (next > _start) JumpTo(text, next);
@@ -191,6 +192,9 @@ internal sealed class Scanner
             BeginStart();
         }
     }
+
+    /// <summary>No context that began earlier is alive, or whatever it can still become may as well begin here.</summary>
+    private bool NoContextIsAlive() => _contextState == _contexts!.Start(_behind, contextSet: 0);
 
     /// <summary>Nothing begins before <paramref name="start"/>, so the contexts that are alive there all begin there.</summary>
     private void JumpTo(ReadOnlySpan<char> text, int start)
@@ -258,17 +262,23 @@ internal sealed class Scanner
                 continue;
             }
 
-            if (entry == dead) return false;
+            if (entry == dead) return Died();
             entry = _rules.Decider.Resolve(ref _decider, ref state, unitClass);
             table = ref _decider.Table;
-            if (entry == dead) return false;
+            if (entry == dead) return Died();
             state = Math.Abs(entry);
             position++;
-            if (entry < 0 && !Record(position)) return false;
+            if (entry < 0 && !Record(position)) return Died();
         }
 
         (_position, _state) = (position, state);
         return true;
+
+        bool Died()
+        {
+            _position = position;
+            return false;
+        }
 
         bool Record(int end)
         {

@@ -7,7 +7,7 @@ internal sealed class TextScan(CompiledRules rules)
     private const int MinAccelerated = 32;
 
     private readonly Scanner _scanner = new(rules);
-    private readonly OriginMap _origins = new();
+    private readonly TextOrigins _origins = new(rules);
 
     public CompiledRules Rules { get; } = rules;
 
@@ -20,8 +20,7 @@ internal sealed class TextScan(CompiledRules rules)
             return;
         }
 
-        _origins.Reset(window.Text.Length);
-        OriginFinder.Mark(Rules, window.Text, _origins);
+        _origins.Find(window.Text);
         _scanner.Scan(window, _origins);
     }
 }
