@@ -9,6 +9,12 @@ namespace Sluice.Gateway.Listeners;
 /// <summary>Opens the listeners that the configuration names and remembers where they ended up (a port 0 is the system's to choose).</summary>
 internal sealed class KestrelListeners
 {
+    /// <summary>
+    /// A stream that the provider cuts is cut for the caller, too, by closing the connection in the middle of its body. Kestrel would reset it,
+    /// and a reset throws away what the caller's side has received and not yet read. Read by Kestrel when its transport is made.
+    /// </summary>
+    static KestrelListeners() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.FinOnError", isEnabled: true);
+
     private readonly Dictionary<string, (ListenOptions Options, string Scheme)> _listeners = new(StringComparer.OrdinalIgnoreCase);
 
     public void Configure(KestrelServerOptions kestrel, IConfiguration settings)
