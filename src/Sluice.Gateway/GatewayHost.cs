@@ -52,6 +52,8 @@ public sealed class GatewayHost : IAsyncDisposable
         var simulator = new SimulatorUpstream();
         if (loaded.Snapshot.NeedsSimulator)
             await simulator.EnsureStartedAsync(cancellationToken);
+        if (options.WarmUp)
+            loaded.Snapshot.Warm();
 
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Sluice" });
         AddServices(builder, options, loaded, simulator);
@@ -110,7 +112,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<IProxyConfigProvider>(provider);
         services.AddSingleton<IConfigChangeListener>(provider);
         services.AddSingleton(_ => simulator); // By a factory, so that the container disposes it.
-        services.AddSingleton(s => new ConfigurationReloader(options.Sources, options.Dialects, loaded, provider, simulator, s.GetRequiredService<ILogger<ConfigurationReloader>>()));
+        services.AddSingleton(s => new ConfigurationReloader(options.Sources, options.Dialects, options.WarmUp, loaded, provider, simulator, s.GetRequiredService<ILogger<ConfigurationReloader>>()));
         if (options.Watch)
             services.AddHostedService<ConfigurationWatcher>();
 

@@ -20,6 +20,9 @@ public sealed record GatewayHostOptions
     /// <summary>Watch the configuration's files.</summary>
     public bool Watch { get; init; } = true;
 
+    /// <summary>Bring the policies' automata up before they are used: slower to start, and the first requests are as fast as the rest.</summary>
+    public bool WarmUp { get; init; } = true;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The value of an environment variable of OpenTelemetry's, or null.</summary>

@@ -51,6 +51,7 @@ public sealed class GatewayFixture : IAsyncDisposable
             Logging = logging => logging.ClearProviders().AddProvider(logs),
             TelemetryVariable = _ => null,
             Watch = false,
+            WarmUp = false,
         };
         GatewayHost host = await GatewayHost.StartAsync(configure?.Invoke(options) ?? options);
         return new GatewayFixture(directory, host, logs);

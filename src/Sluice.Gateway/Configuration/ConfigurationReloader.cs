@@ -10,6 +10,7 @@ namespace Sluice.Gateway.Configuration;
 internal sealed partial class ConfigurationReloader(
     ConfigurationSources sources,
     IReadOnlyDictionary<string, IDialect> dialects,
+    bool warmUp,
     LoadResult first,
     SnapshotConfigProvider provider,
     SimulatorUpstream simulator,
@@ -57,6 +58,8 @@ internal sealed partial class ConfigurationReloader(
     {
         if (snapshot.NeedsSimulator)
             await simulator.EnsureStartedAsync(cancellation);
+        if (warmUp)
+            snapshot.Warm();
         await provider.PublishAsync(snapshot);
         Current = snapshot;
         Log.InForce(logger, snapshot.Revision, snapshot.Routes.Count, snapshot.Policies.Count);

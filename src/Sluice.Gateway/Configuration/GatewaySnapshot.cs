@@ -34,4 +34,11 @@ public sealed class GatewaySnapshot
 
     /// <summary>A route leads to the built-in simulator.</summary>
     public required bool NeedsSimulator { get; init; }
+
+    /// <summary>Warms the policies that routes use.</summary>
+    public void Warm()
+    {
+        foreach (Policy policy in Guards.Values.Select(guard => guard.Policy).Distinct())
+            policy.Warm();
+    }
 }

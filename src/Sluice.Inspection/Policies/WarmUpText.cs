@@ -10,7 +10,7 @@ internal static class WarmUpText
 
         ```python
         def total(items: list[dict], rate: float = 0.19) -> float:
-            """Sum prices; raises KeyError."""
+            # Sum of prices; raises KeyError.
             return sum(i["price"] * (1 + rate) for i in items if not i.get("void", False))
         ```
         public static async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken token) => await source.ReadAsync(buffer.AsMemory(0, 16), token);

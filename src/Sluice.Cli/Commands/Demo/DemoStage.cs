@@ -41,6 +41,7 @@ internal sealed class DemoStage : IAsyncDisposable
                     Sources = new ConfigurationSources { Files = [file] },
                     Logging = static logging => logging.ClearProviders(),
                     Watch = false,
+                    WarmUp = false,
                     TelemetryVariable = _ => null,
                 },
                 cancellation);
