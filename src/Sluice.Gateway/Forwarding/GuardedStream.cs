@@ -14,6 +14,12 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
     /// <summary>An event is some hundred bytes; a burst is read in several turns.</summary>
     private const int ReadSize = 16 << 10;
 
+    /// <summary>
+    /// Between the last bytes and the cut. Aborting throws away what Kestrel was given and the socket has not taken yet, headers included, and
+    /// nothing tells when it has: without a moment's pause a caller would lose what the provider did send.
+    /// </summary>
+    private static readonly TimeSpan BeforeCut = TimeSpan.FromMilliseconds(100);
+
     private PooledBuffer<byte>? _output;
     private int _taken;
     private bool _over;
@@ -24,7 +30,7 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
         if (_output is not null)
             return new ValueTask<int>(Take(buffer.Span));
         if (_over)
-            return _cut is null || buffer.IsEmpty ? new ValueTask<int>(0) : ValueTask.FromException<int>(_cut);
+            return _cut is null || buffer.IsEmpty ? new ValueTask<int>(0) : CutAsync(_cut, cancellationToken);
         return FillAsync(buffer, cancellationToken);
     }
 
@@ -72,7 +78,13 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
             }
         }
 
-        return _cut is null || buffer.IsEmpty ? 0 : throw _cut;
+        return _cut is null || buffer.IsEmpty ? 0 : await CutAsync(_cut, cancellation);
+    }
+
+    private static async ValueTask<int> CutAsync(Exception cut, CancellationToken cancellation)
+    {
+        await Task.Delay(BeforeCut, cancellation);
+        throw cut;
     }
 
     /// <summary>Pushes what arrived, or completes where nothing did; says whether something may leave.</summary>
