@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Sluice.Inspection.Json;
@@ -11,7 +12,7 @@ public ref struct JsonWalker
     private readonly ReadOnlySpan<byte> _body;
     private readonly SlotList _slots;
     private readonly NameGuard? _names;
-    private Utf8JsonReader _reader;
+    private JsonLexer _reader;
     private int _nameStart;
     private int _nameLength;
 
@@ -20,19 +21,19 @@ public ref struct JsonWalker
         _body = body;
         _slots = slots;
         _names = names;
-        _reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
+        _reader = new JsonLexer(body, maxDepth);
         _names?.Clear();
         _reader.Read();
     }
 
     /// <summary>The kind of value that the walker stands on.</summary>
-    public readonly JsonTokenType Token => _reader.TokenType;
+    public readonly JsonTokenType Token => _reader.Token;
 
     /// <summary>First byte of the token that the walker stands on.</summary>
-    public readonly int Position => (int)_reader.TokenStartIndex;
+    public readonly int Position => _reader.Start;
 
     /// <summary>One behind the token last read.</summary>
-    public readonly int Consumed => (int)_reader.BytesConsumed;
+    public readonly int Consumed => _reader.Consumed;
 
     /// <summary>What was found so far.</summary>
     public readonly SlotList Slots => _slots;
@@ -45,7 +46,7 @@ public ref struct JsonWalker
     /// <summary>Steps into the object that the walker stands on; false and nothing read if it is no object.</summary>
     public readonly bool EnterObject()
     {
-        if (_reader.TokenType != JsonTokenType.StartObject)
+        if (_reader.Token != JsonTokenType.StartObject)
             return false;
         _names?.OpenObject();
         return true;
@@ -55,14 +56,14 @@ public ref struct JsonWalker
     public bool NextProperty()
     {
         Read();
-        if (_reader.TokenType == JsonTokenType.EndObject)
+        if (_reader.Token == JsonTokenType.EndObject)
         {
             _names?.CloseObject();
             return false;
         }
 
-        _nameStart = (int)_reader.TokenStartIndex + 1;
-        _nameLength = _reader.ValueSpan.Length;
+        _nameStart = _reader.Start + 1;
+        _nameLength = _reader.Value.Length;
         _names?.Check(_body, _nameStart..(_nameStart + _nameLength));
         return true;
     }
@@ -74,30 +75,30 @@ public ref struct JsonWalker
     public void Value() => Read();
 
     /// <summary>Whether the string value at hand equals <paramref name="text"/>.</summary>
-    public readonly bool ValueIs(ReadOnlySpan<byte> text) => _reader.TokenType == JsonTokenType.String && TextIs(text);
+    public readonly bool ValueIs(ReadOnlySpan<byte> text) => _reader.Token == JsonTokenType.String && TextIs(text);
 
     /// <summary>Goes to the next element of the array entered; false at its end.</summary>
     public bool NextElement()
     {
         Read();
-        return _reader.TokenType != JsonTokenType.EndArray;
+        return _reader.Token != JsonTokenType.EndArray;
     }
 
     /// <summary>The number at hand, or <paramref name="otherwise"/> if there is none that fits.</summary>
-    public readonly int Int32Or(int otherwise) => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out int value) ? value : otherwise;
+    public readonly int Int32Or(int otherwise) => _reader.Token == JsonTokenType.Number && Utf8Parser.TryParse(_reader.Value, out int value, out int used) && used == _reader.Value.Length ? value : otherwise;
 
-    public readonly long Int64Or(long otherwise) => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out long value) ? value : otherwise;
+    public readonly long Int64Or(long otherwise) => _reader.Token == JsonTokenType.Number && Utf8Parser.TryParse(_reader.Value, out long value, out int used) && used == _reader.Value.Length ? value : otherwise;
 
     /// <summary>The string at hand, decoded, or null if there is none. Allocates.</summary>
-    public readonly string? StringOrNull() => _reader.TokenType == JsonTokenType.String ? JsonStrings.Decode(_reader.ValueSpan) : null;
+    public readonly string? StringOrNull() => _reader.Token == JsonTokenType.String ? JsonStrings.Decode(_reader.Value) : null;
 
     /// <summary>The string at hand as it stands in the bytes, without quotes.</summary>
-    public readonly ReadOnlySpan<byte> RawString => _reader.ValueSpan;
+    public readonly ReadOnlySpan<byte> RawString => _reader.Value;
 
     /// <summary>Passes over the value at hand unseen: protocol numbers and the like, never text.</summary>
     public void Skip()
     {
-        if (_reader.TokenType == JsonTokenType.StartObject)
+        if (_reader.Token == JsonTokenType.StartObject)
         {
             EnterObject();
             while (NextProperty())
@@ -106,7 +107,7 @@ public ref struct JsonWalker
                 Skip();
             }
         }
-        else if (_reader.TokenType == JsonTokenType.StartArray)
+        else if (_reader.Token == JsonTokenType.StartArray)
         {
             while (NextElement())
                 Skip();
@@ -116,7 +117,7 @@ public ref struct JsonWalker
     /// <summary>Takes the value at hand as a known text: a string as it is, anything else leaf by leaf.</summary>
     public void Text(ContentScope scope, LaneKey lane = default, SlotKind kind = SlotKind.String, bool signed = false)
     {
-        if (_reader.TokenType == JsonTokenType.String)
+        if (_reader.Token == JsonTokenType.String)
             Add(kind, scope, lane, withName: false, signed);
         else
             Leaves(scope, lane, signed);
@@ -128,7 +129,7 @@ public ref struct JsonWalker
     /// </summary>
     public void Leaves(ContentScope scope, LaneKey lane = default, bool signed = false)
     {
-        switch (_reader.TokenType)
+        switch (_reader.Token)
         {
             case JsonTokenType.String:
                 Add(SlotKind.String, scope, lane.IsNone || !TextNames.Has(_body.Slice(_nameStart, _nameLength)) ? LaneKey.None : lane, withName: true, signed);
@@ -152,7 +153,7 @@ public ref struct JsonWalker
     /// <summary>Takes the value at hand as protocol: its numbers are counts, not texts; strings and unknown objects below it are texts like any.</summary>
     public void Protocol(ContentScope scope)
     {
-        if (_reader.TokenType == JsonTokenType.StartObject)
+        if (_reader.Token == JsonTokenType.StartObject)
         {
             EnterObject();
             while (NextProperty())
@@ -161,7 +162,7 @@ public ref struct JsonWalker
                 Protocol(scope);
             }
         }
-        else if (_reader.TokenType != JsonTokenType.Number)
+        else if (_reader.Token != JsonTokenType.Number)
         {
             Leaves(scope);
         }
@@ -220,9 +221,9 @@ public ref struct JsonWalker
 
     /// <summary>Unlike the reader's own comparison this bears lone surrogates spelled as escapes.</summary>
     private readonly bool TextIs(ReadOnlySpan<byte> ascii) =>
-        _reader.ValueIsEscaped ? JsonStrings.DecodesTo(_reader.ValueSpan, ascii) : _reader.ValueSpan.SequenceEqual(ascii);
+        _reader.Escaped ? JsonStrings.DecodesTo(_reader.Value, ascii) : _reader.Value.SequenceEqual(ascii);
 
-    private readonly string NameText() => JsonStrings.Decode(_reader.ValueSpan);
+    private readonly string NameText() => JsonStrings.Decode(_reader.Value);
 
     private static LaneKey Below(LaneKey lane, int step) => lane.IsNone ? lane : lane with { Index = HashCode.Combine(lane.Index, step) };
 
@@ -231,9 +232,9 @@ public ref struct JsonWalker
         int quote = kind == SlotKind.Number ? 0 : 1;
         _slots.Add(new TextSlot
         {
-            Start = (int)_reader.TokenStartIndex + quote,
-            Length = _reader.ValueSpan.Length,
-            Escaped = kind != SlotKind.Number && _reader.ValueIsEscaped,
+            Start = _reader.Start + quote,
+            Length = _reader.Value.Length,
+            Escaped = kind != SlotKind.Number && _reader.Escaped,
             Kind = kind,
             Scope = scope,
             Lane = lane,

@@ -25,6 +25,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     private ScopePlan _plan = null!;
     private TextSlot _slot;
     private int _spelledUnits;
+    private bool _foundInJson;
     private int _leafPlace;
     private JsonTextKind _leafKind;
     private readonly List<Edit> _edits = [];
@@ -53,29 +54,26 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         Replaced = null;
     }
 
-    /// <summary>Scans the text of <paramref name="slot"/>.</summary>
-    public void Scan(ReadOnlySpan<byte> document, in TextSlot slot)
+    /// <summary>Scans the text of <paramref name="slot"/>; whether anything was found in it, be it only something to flag.</summary>
+    public bool Scan(ReadOnlySpan<byte> document, in TextSlot slot)
     {
         LastUnits = 0;
         ScopePlan plan = _exchange.Policy.Plan(_direction, slot.Scope, slot.Signed);
         if (plan.IsEmpty || slot.Length == 0)
-            return;
+            return false;
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
         ReadOnlySpan<char> text = Decode(raw, slot.Kind);
         LastUnits = text.Length;
         if (slot.Kind == SlotKind.JsonString)
-        {
-            ScanJson(document, slot, plan, text);
-            return;
-        }
-
+            return ScanJson(document, slot, plan, text);
         Find(plan, text, slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength)));
         if (_acting.Spans.Count == 0)
-            return;
+            return _observed.Spans.Count > 0;
         if (slot.Kind == SlotKind.Number)
             ReplaceNumber(slot, text);
         else
             ReplaceSpans(raw, slot, text);
+        return true;
     }
 
     /// <summary>Whether anything that acts is found in raw bytes, whatever they are.</summary>
@@ -147,6 +145,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     {
         ReadOnlySpan<char> text = _leaf.Span;
         Find(_plan, text, _context.Text);
+        _foundInJson |= _acting.Spans.Count + _observed.Spans.Count > 0;
         if (_acting.Spans.Count == 0)
             return;
         if (_leafKind == JsonTextKind.Number)
@@ -253,10 +252,11 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         _written.Write(text[at..]);
     }
 
-    private void ScanJson(ReadOnlySpan<byte> document, in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text)
+    private bool ScanJson(ReadOnlySpan<byte> document, in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text)
     {
         _plan = plan;
         _slot = slot;
+        _foundInJson = false;
         _spelledUnits = 0;
         _edits.Clear();
         _written.Clear();
@@ -275,6 +275,8 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
             Changes.Close(_slot.Start + from, to - from, opened);
             (bytes, units) = (to, edit.End);
         }
+
+        return _foundInJson;
     }
 
     /// <summary>A change inside a string that holds JSON, in units of that string as decoded once.</summary>

@@ -13,6 +13,8 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
 {
     private readonly LaneSet _lanes = new(grammar, exchange, limits.MaxLanes);
 
+    private readonly LeafMemo _leaves = new();
+
     /// <summary>UTF-16 units held back, over all lanes.</summary>
     public int Held => _lanes.Held;
 
@@ -129,10 +131,11 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
 
         scratch.Output.Clear();
         Span<TextSlot> texts = scratch.Slots.Texts;
+        int leaf = 0;
         for (int i = 0; i < texts.Length; i++)
         {
             if (texts[i].Lane.IsNone)
-                scratch.Scan.Scan(payload, texts[i]);
+                ScanLeaf(payload, texts[i], leaf++, scratch);
             else if (!_lanes.Continue(payload, i, scratch))
                 return End(new Refusal(502, "stream_too_many_texts", "The upstream's stream carries more texts side by side than the gate allows."), output);
         }
@@ -161,6 +164,18 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         {
             return false; // judged as one raw text instead
         }
+    }
+
+    private void ScanLeaf(ReadOnlySpan<byte> payload, in TextSlot slot, int ordinal, InspectionScratch scratch)
+    {
+        if (slot.Signed || slot.Kind == SlotKind.JsonString)
+            scratch.Scan.Scan(payload, slot);
+        else if (_leaves.IsClean(ordinal, payload, slot))
+            return;
+        else if (scratch.Scan.Scan(payload, slot))
+            _leaves.Forget(ordinal);
+        else
+            _leaves.Remember(ordinal, payload, slot);
     }
 
     private static void ScanRaw(ReadOnlySpan<byte> bytes, InspectionScratch scratch) =>
