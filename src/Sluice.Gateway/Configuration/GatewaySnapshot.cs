@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 using Yarp.ReverseProxy.Configuration;
 
@@ -38,7 +39,7 @@ public sealed class GatewaySnapshot
     /// <summary>Warms the policies that routes use.</summary>
     public void Warm()
     {
-        foreach (Policy policy in Guards.Values.Select(guard => guard.Policy).Distinct())
-            policy.Warm();
+        foreach ((IDialect dialect, Policy policy) in Guards.Values.Select(guard => (guard.Dialect, guard.Policy)).Distinct())
+            WarmUp.Run(dialect, policy);
     }
 }

@@ -11,7 +11,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Sluice.Gateway.Exchanges;
 
 /// <summary>Wraps YARP's forwarding of a guarded route: makes the exchange, has the request judged, words failures as the provider would.</summary>
-internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, ExchangeTelemetry telemetry, TimeProvider time)
+internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, ExchangeTelemetry telemetry, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetReverseProxyFeature().Route.Config.Metadata is RouteMetadata metadata ? GuardAsync(context, metadata.Guard) : next(context);
@@ -24,7 +24,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             Policy = route.Policy,
             Surface = route.Dialect.Resolve(context.Request.Method, route.DialectPath(context.Request.Path)),
         };
-        var guarded = new GuardedExchange(route, exchange, time.GetTimestamp()) { Caller = callers.Identify(context.Request.Headers) };
+        var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());
         context.Features.Set(guarded);
         telemetry.Begin(context, guarded);
         try

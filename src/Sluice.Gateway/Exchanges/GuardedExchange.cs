@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sluice.Gateway.Configuration;
-using Sluice.Governance.Identity;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 
@@ -17,8 +16,6 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
 
     /// <summary>Timestamp of the time provider.</summary>
     public long StartedAt => startedAt;
-
-    public required Caller Caller { get; init; }
 
     /// <summary>The buffered request, or null where there is none or it passes unread.</summary>
     public RequestBody? Body { get; set; }

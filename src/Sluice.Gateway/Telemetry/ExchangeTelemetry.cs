@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Identity;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 
@@ -18,6 +19,7 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter;
     private readonly TimeProvider _time;
+    private readonly CallerIdentification _callers;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _tokens;
@@ -26,9 +28,10 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
 
-    public ExchangeTelemetry(TimeProvider time, BufferBudget budget)
+    public ExchangeTelemetry(TimeProvider time, BufferBudget budget, CallerIdentification callers)
     {
         _time = time;
+        _callers = callers;
         _meter = new Meter(Name, version: null, tags: null, scope: this);
         _requests = _meter.CreateCounter<long>("sluice.requests", "{request}", "Guarded exchanges");
         _decisions = _meter.CreateCounter<long>("sluice.decisions", "{match}", "Matches by rule, direction and decision");
@@ -56,7 +59,7 @@ internal sealed class ExchangeTelemetry : IDisposable
         if (guarded.Activity is not { } activity)
             return;
         if (activity.IsAllDataRequested)
-            Describe(activity, context.Response.StatusCode, guarded, exchange);
+            Describe(activity, context, guarded, exchange);
         activity.Dispose();
     }
 
@@ -105,8 +108,9 @@ internal sealed class ExchangeTelemetry : IDisposable
             _firstToken.Record(_time.GetElapsedTime(guarded.StartedAt, guarded.FirstByteAt).TotalSeconds, new KeyValuePair<string, object?>("sluice.route", guarded.Route.RouteId));
     }
 
-    private static void Describe(Activity activity, int status, GuardedExchange guarded, Exchange exchange)
+    private void Describe(Activity activity, HttpContext context, GuardedExchange guarded, Exchange exchange)
     {
+        int status = context.Response.StatusCode;
         string operation = OperationName(guarded);
         activity.DisplayName = exchange.Model is null ? operation : $"{operation} {exchange.Model}";
         if (exchange.Surface == Surface.Chat)
@@ -126,7 +130,7 @@ internal sealed class ExchangeTelemetry : IDisposable
         activity.SetTag("sluice.route", guarded.Route.RouteId);
         activity.SetTag("sluice.policy", exchange.Policy.Name);
         activity.SetTag("sluice.decision", exchange.Tally.Decision.ToString());
-        activity.SetTag("sluice.caller", guarded.Caller.Id);
+        activity.SetTag("sluice.caller", _callers.Identify(context.Request.Headers).Id);
         if (guarded.Error is not null || status >= 500)
         {
             activity.SetTag("error.type", guarded.Error ?? status.ToString());

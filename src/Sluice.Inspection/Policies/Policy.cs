@@ -40,7 +40,7 @@ public sealed class Policy
     internal bool Enforces => Mode == PolicyMode.Enforce;
 
     /// <summary>Brings the states that ordinary texts need into being, so that the first requests do not pay for it. Takes some tenths of a second.</summary>
-    public void Warm()
+    internal void Warm()
     {
         foreach (PatternSet set in _plans.SelectMany(p => new[] { p.Set, p.Acting?.Set, p.Observing?.Set }).OfType<PatternSet>().Distinct())
             set.Warm(WarmUpText.Sample);

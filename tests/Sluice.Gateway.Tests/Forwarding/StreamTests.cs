@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
-using Sluice.Governance.Identity;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Streaming;
@@ -81,7 +80,7 @@ public sealed class StreamTests
         using var upstream = new ByteArrayContent([]);
         GuardedRoute route = await Given.RouteAsync("guarded");
         var exchange = new Exchange { Dialect = route.Dialect, Policy = route.Policy, Surface = Surface.Chat };
-        var guarded = new GuardedExchange(route, exchange, 0) { Caller = Caller.Anonymous };
+        var guarded = new GuardedExchange(route, exchange, 0);
         StreamGuard guard = ProbeInspection.Entry.OpenStream(exchange, "text/event-stream", route.InspectionLimits)!;
         await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, new BufferBudget(), TimeProvider.System, NullLogger.Instance));
         byte[] text = new byte[12];

@@ -17,7 +17,7 @@ internal sealed class AnchorIndex
 
     public AnchorIndex(IReadOnlyList<Anchor> anchors)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(anchors.Count, Capacity);
+        if (anchors.Count > Capacity) throw new ArgumentException("too many anchors", nameof(anchors));
         for (int i = 0; i < anchors.Count; i++)
         {
             for (int position = 0; position < Anchor.Width; position++)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Sluice.Inspection.Matching.Scanning;
@@ -53,7 +52,7 @@ internal sealed class AnchorPrefilter
     }
 
     /// <summary>Merges the anchors of rules that have many until all fit the index.</summary>
-    private static IEnumerable<Anchor> Fitting(List<List<Anchor>> byRule)
+    private static List<Anchor> Fitting(List<List<Anchor>> byRule)
     {
         for (int most = AnchorAnalysis.MaxSequences; byRule.Sum(anchors => anchors.Count) > AnchorIndex.Capacity && most > 1; most /= 2)
             byRule = [.. byRule.Select(anchors => anchors.Count > most ? Halved(anchors) : anchors)];
