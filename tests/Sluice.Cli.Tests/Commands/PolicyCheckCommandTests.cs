@@ -18,6 +18,16 @@ public sealed class PolicyCheckCommandTests
         Assert.Contains("built-in simulator", check.Output, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(Path.Combine(Repository.Root, "deploy", "policies")).Select(f => Path.GetFileName(f))];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Every_example_is_good_on_top_of_the_shipped_configuration(string example)
+    {
+        Ended check = await SluiceProcess.RunAsync("policy", "check", "--config", Repository.ShippedConfig, "--config", Path.Combine(Repository.Root, "deploy", "policies", example));
+        Assert.Equal((0, ""), (check.ExitCode, check.Error));
+    }
+
     [Fact]
     public async Task Into_a_pipe_it_writes_plain_text_of_a_hundred_columns()
     {

@@ -35,7 +35,7 @@ internal static class LookAlikes
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJpbcu4DLpbP1sVzMNfpKc0mZqGqSmSM9tZ0S8xMzXcB user@host",
         "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
         "eyJpZCI6MTIzNDU2Nzg5MCwiY3Vyc29yIjoibmV4dCJ9 is a cursor, not a token; eyJhbGciOiJIUzI1NiJ9 is a header alone.",
-        "npm_config_registry=https://registry.npmjs.org/ npm_package_version=1.2.3 npm_lifecycle_event=build",
+        "npm_config_registry=https://registry.example.org/ npm_package_version=1.2.3 npm_lifecycle_event=build",
         "The AKIA prefix marks long-term keys, ASIA temporary ones. ASIA-PACIFIC, SKU-4411-XX, SG.MH, DE 89 370",
         "Row: 100 20 3000 | 4000 5000 6000 7000 | 12 34 56 78 | 555 1234",
         "arn:aws:iam::123456789012:user/Development/product_1234/* s3://bucket/4111/1111/1111/file",

@@ -11,7 +11,7 @@ internal static class RegistrySecrets
         // Finds: npm access tokens, and whatever a .npmrc names _authToken.
         // Misses: _auth and _password of old .npmrc files.
         // Example: npm_ + 36 characters
-        // Source: https://docs.npmjs.com/about-access-tokens
+        // Source: https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/
         Detector.Create("secrets/npm-token", "npm access token", certain: true,
             Prefixed("npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])", SecretText.IsRandom),
             Of("[A-Za-z0-9_./+=-]{20,}", ":_authToken[ \t]*=[ \t]*[\"']?", SecretText.IsRandom, variant: "npmrc")),
