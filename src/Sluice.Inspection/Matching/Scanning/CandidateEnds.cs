@@ -8,16 +8,19 @@ internal sealed class CandidateEnds(PatternValidator?[] validators)
 {
     public const int KeptEnds = 64;
 
-    private readonly int[] _longest = new int[validators.Length];
-    private readonly int[]?[] _rings = new int[]?[validators.Length];
-    private readonly int[] _ringCounts = new int[validators.Length];
     private readonly List<int> _rules = [];
+
+    // Made at the first match: a stream in which nothing is found, and most are such, does without.
+    private int[] _longest = [];
+    private int[]?[] _rings = [];
+    private int[] _ringCounts = [];
 
     public bool IsEmpty => _rules.Count == 0;
 
     public void Add(int[] rules, int length)
     {
         if (length <= 0) return;
+        if (_longest.Length == 0 && rules.Length > 0) Allocate();
         foreach (int rule in rules)
         {
             if (_longest[rule] == 0) _rules.Add(rule);
@@ -43,6 +46,13 @@ internal sealed class CandidateEnds(PatternValidator?[] validators)
     {
         foreach (int rule in _rules) _longest[rule] = _ringCounts[rule] = 0;
         _rules.Clear();
+    }
+
+    private void Allocate()
+    {
+        _longest = new int[validators.Length];
+        _rings = new int[]?[validators.Length];
+        _ringCounts = new int[validators.Length];
     }
 
     private int LongestValid(int rule, PatternValidator validator, ReadOnlySpan<char> fromStart)
