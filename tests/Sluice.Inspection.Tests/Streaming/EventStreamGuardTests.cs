@@ -289,6 +289,43 @@ public sealed class EventStreamGuardTests
     }
 
     [Fact]
+    public void What_was_clean_in_the_last_event_is_judged_anew_where_it_or_its_name_or_its_place_changes()
+    {
+        Policy policy = Given.Policy(("employee", "assistant", "Redact"), ("secrets/*", "any", "Redact"));
+        string secret = string.Concat("q7Zk2", "Lw9Xv4", "Rb8Nt3Ys", "6Ud1");
+        string[] events =
+        [
+            "{\"id\":\"clean\",\"note\":\"" + secret + "\"}", "{\"id\":\"clean\",\"note\":\"" + secret + "\"}", "{\"id\":\"EMP-123456\",\"note\":\"x\"}",
+            "{\"id\":\"EMP-123456\",\"api_key\":\"" + secret + "\"}", "{\"id\":\"clean\",\"api_key\":\"" + secret + "\"}",
+            "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"EMP-123456\"}]}}]}", "{\"choices\":[{\"delta\":{\"new\":{\"id\":\"EMP-123456\"}}}]}",
+        ];
+        string seen = Given.Streamed(policy, string.Concat(events.Select(e => $"data: {e}\n\n")));
+        string[] lines = seen.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal($"data: {events[0]}", lines[0]);
+        Assert.Equal($"data: {events[1]}", lines[1]);
+        Assert.Equal("data: {\"id\":\"[REDACTED:employee]\",\"note\":\"x\"}", lines[2]);
+        Assert.StartsWith("data: {\"id\":\"[REDACTED:employee]\",\"api_key\":\"[REDACTED:secrets/", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("data: {\"id\":\"clean\",\"api_key\":\"[REDACTED:secrets/", lines[4], StringComparison.Ordinal);
+        Assert.Equal($"data: {events[5]}", lines[5]);
+        Assert.Equal("data: {\"choices\":[{\"delta\":{\"new\":{\"id\":\"[REDACTED:employee]\"}}}]}", lines[6]);
+    }
+
+    [Fact]
+    public void A_stream_can_be_ended_with_an_error_of_its_dialect_and_says_what_it_buffers()
+    {
+        using StreamGuard guard = Inspector.OpenStream(Given.Exchange(Redact), "text/event-stream", Given.Limits)!;
+        using PooledBuffer<byte> output = new();
+        guard.Push("data: {\"half"u8, output);
+        Assert.True(guard.Buffered >= 12);
+        guard.Fail(new Sluice.Inspection.Dialects.Refusal(503, "overloaded", "No room."), output);
+        Assert.True(guard.Ended);
+        Assert.Equal(0, guard.Buffered);
+        Assert.Equal(
+            "data: {\"error\":{\"message\":\"No room.\",\"type\":\"server_error\",\"param\":null,\"code\":\"overloaded\"}}\n\ndata: [DONE]\n\n",
+            Encoding.UTF8.GetString(output.Span));
+    }
+
+    [Fact]
     public void Usage_and_model_are_read()
     {
         Exchange exchange = Given.Exchange(Redact);
