@@ -204,6 +204,19 @@ public sealed class StreamTests
         Assert.Equal(text, await Given.TextAsync(response));
     }
 
+    [Fact]
+    public async Task What_a_stream_holds_counts_in_the_budget_and_beyond_it_the_stream_ends_with_an_error()
+    {
+        await using RawUpstream upstream = await Streaming((_, write) => write("one\n" + new string('x', 100_000)));
+        await using GatewayFixture gate = await Given.GateAsync(upstream, sluice: """ "Limits": { "MaxBufferedBytes": 65536 }, """);
+        using HttpResponseMessage ended = await OpenAsync(gate, "/g/chat");
+        Assert.Equal("one\nfailed: overloaded\n", await Given.TextAsync(ended));
+
+        // All of it was given back.
+        using HttpResponseMessage next = await gate.Client.PostAsync("/g/chat", Given.Json($"\"{new string('y', 40_000)}\""), Given.Token);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
     private static async Task<HttpResponseMessage> OpenAsync(GatewayFixture gate, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Given.Json("""{"stream":true}""") };
