@@ -234,7 +234,6 @@ public ref struct JsonWalker
         {
             Start = _reader.Start + quote,
             Length = _reader.Value.Length,
-            Escaped = kind != SlotKind.Number && _reader.Escaped,
             Kind = kind,
             Scope = scope,
             Lane = lane,

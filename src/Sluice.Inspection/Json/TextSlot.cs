@@ -21,9 +21,6 @@ public struct TextSlot
 
     public ContentScope Scope { get; set; }
 
-    /// <summary>The content holds a backslash escape.</summary>
-    public bool Escaped { get; set; }
-
     /// <summary>The provider signed this text: it is never rewritten, only flagged or blocked.</summary>
     public bool Signed { get; set; }
 }

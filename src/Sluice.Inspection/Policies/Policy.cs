@@ -37,8 +37,6 @@ public sealed class Policy
 
     internal static int Index(Direction direction, ContentScope scope, bool signed) => ((((int)direction * Scopes) + (int)scope) * 2) + (signed ? 1 : 0);
 
-    internal bool Enforces => Mode == PolicyMode.Enforce;
-
     /// <summary>Brings the states that ordinary texts need into being, so that the first requests do not pay for it. Takes some tenths of a second.</summary>
     internal void Warm()
     {

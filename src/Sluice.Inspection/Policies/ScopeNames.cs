@@ -5,8 +5,6 @@ internal static class ScopeNames
 {
     public static IReadOnlyList<string> All { get; } = ["any", "request", "response", "system", "user", "assistant", "reasoning", "tool-call", "tool-result", "document"];
 
-    public static string Of(ContentScope scope) => All[(int)scope + 3];
-
     /// <summary>Where a word applies; null if it is none. A scope's word applies in both directions.</summary>
     public static IEnumerable<(Direction, ContentScope)>? Resolve(string word)
     {

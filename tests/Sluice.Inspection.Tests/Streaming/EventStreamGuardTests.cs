@@ -271,6 +271,17 @@ public sealed class EventStreamGuardTests
     }
 
     [Fact]
+    public void Token_probabilities_of_content_parts_follow_their_text_too()
+    {
+        string[] tokens = ["Ask", " EMP", "-123", "456", " now"];
+        string stream = string.Concat(tokens.Select(t => Logprobs(t).Replace($"\"content\":{ChatStream.Quote(t)}", $"\"content\":[{{\"type\":\"text\",\"text\":{ChatStream.Quote(t)}}}]")));
+        string seen = Given.Streamed(Redact, stream + ChatStream.Finish() + ChatStream.Done);
+        Assert.Contains("[REDACTED:employee]", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("-123", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"token\":\"456\"", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Token_probabilities_of_clean_text_are_not_touched()
     {
         string stream = string.Concat(new[] { "Hello", " there", " \ud83d\ude00" }.Select(Logprobs)) + ChatStream.Done;

@@ -81,9 +81,9 @@ internal static class ChatMessage
             return;
         }
 
-        int part = 0;
+        // The parts are one running text: token probabilities describe them as one.
         while (walker.NextElement())
-            Part(ref walker, scope, lane.IsNone ? lane : lane with { Index = ++part });
+            Part(ref walker, scope, lane);
     }
 
     /// <summary>A content part: text is the message's own words; an image, a recording or a file is a document.</summary>

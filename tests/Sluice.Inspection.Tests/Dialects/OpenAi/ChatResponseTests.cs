@@ -96,6 +96,15 @@ public sealed class ChatResponseTests
     }
 
     [Fact]
+    public void Token_probabilities_of_content_parts_are_taken_out_too()
+    {
+        string body = "{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"I am \"},{\"type\":\"text\",\"text\":\"EMP-123456\"}]},\"logprobs\":{\"content\":["
+            + string.Join(',', new[] { "I", " am ", "EMP", "-123456" }.Select(Entry)) + "]}}]}";
+        string expected = body.Replace("," + Entry("EMP") + "," + Entry("-123456"), "").Replace("\"text\":\"EMP-123456\"", "\"text\":\"[REDACTED:employee]\"");
+        Assert.Equal(expected, Given.Answered(Redact, body));
+    }
+
+    [Fact]
     public void Where_tokens_and_text_do_not_add_up_every_probability_of_a_redacted_text_goes()
     {
         string body = "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"I am EMP-123456.\"},\"logprobs\":{\"content\":[" + Entry("EMP-12") + "]}}]}";
