@@ -195,12 +195,19 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
 
     private void MoveLogprobs(ReadOnlySpan<byte> payload, LogprobArray array, InspectionScratch scratch)
     {
-        if (Find(array.Lane) is not { Logprobs: { } queue, Text: { } text } lane)
-            return;
         ReadOnlySpan<LogprobEntry> entries = CollectionsMarshal.AsSpan(scratch.Slots.Logprobs).Slice(array.First, array.Count);
         bool clean = true;
         foreach (LogprobEntry entry in entries)
             clean &= !scratch.Scan.IsDirty(payload.Slice(entry.Start, entry.Length), ContentScope.Assistant);
+        SpliceList changes = scratch.Scan.Changes;
+        if (Find(array.Lane) is not { Logprobs: { } queue, Text: { } text } lane)
+        {
+            // They describe no text that ever came: the dirty ones cannot be told from the rest by position, so all go.
+            if (!clean)
+                changes.Close(array.Start, array.Length, changes.Open());
+            return;
+        }
+
         if (clean && queue.IsEmpty && (lane.Slot < 0 || lane.Exact))
         {
             foreach (LogprobEntry entry in entries)
@@ -214,7 +221,6 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
             queue.Add(raw, entry.Units, scratch.Scan.IsDirty(raw, ContentScope.Assistant));
         }
 
-        SpliceList changes = scratch.Scan.Changes;
         int opened = changes.Open();
         queue.Release(text.Decided, text.Arrived, changes.Replacement);
         changes.Close(array.Start, array.Length, opened);

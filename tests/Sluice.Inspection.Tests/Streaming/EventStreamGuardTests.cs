@@ -282,6 +282,16 @@ public sealed class EventStreamGuardTests
     }
 
     [Fact]
+    public void Token_probabilities_without_a_text_are_judged_too()
+    {
+        string stream = Logprobs("EMP-123456").Replace("{\"content\":\"EMP-123456\"}", "{}") + Logprobs("fine").Replace("{\"content\":\"fine\"}", "{}");
+        string seen = Given.Streamed(Redact, stream);
+        Assert.DoesNotContain("EMP-123456", seen, StringComparison.Ordinal);
+        Assert.Contains("\"logprobs\":{\"content\":[],", seen, StringComparison.Ordinal);
+        Assert.Contains("\"token\":\"fine\"", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Token_probabilities_of_clean_text_are_not_touched()
     {
         string stream = string.Concat(new[] { "Hello", " there", " \ud83d\ude00" }.Select(Logprobs)) + ChatStream.Done;
