@@ -19,10 +19,7 @@ internal static class BodyInspection
         try
         {
             JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, scratch.Names);
-            if (exchange.Surface == Surface.Chat)
-                exchange.Dialect.VisitRequest(ref walker, exchange);
-            else
-                walker.Leaves(ContentScope.User);
+            exchange.Endpoint.VisitRequest(ref walker, exchange);
             walker.End();
         }
         catch (JsonException e)
@@ -46,10 +43,7 @@ internal static class BodyInspection
         try
         {
             JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, names: null);
-            if (exchange.Surface == Surface.Chat)
-                exchange.Dialect.VisitResponse(ref walker, exchange);
-            else
-                walker.Leaves(ContentScope.Assistant);
+            exchange.Endpoint.VisitAnswer(ref walker, exchange);
             walker.End();
         }
         catch (JsonException)
@@ -65,7 +59,7 @@ internal static class BodyInspection
         if (!scan.Blocked)
             return new BodyVerdict(null, changed);
         PooledBuffer<byte> ending = new(512);
-        bool written = exchange.Dialect.TryWriteBlockedResponse(exchange.Surface, (changed ?? ending).Span, ending);
+        bool written = exchange.Endpoint.TryWriteBlocked((changed ?? ending).Span, ending);
         changed?.Dispose();
         if (written)
             return new BodyVerdict(null, ending);
@@ -73,7 +67,7 @@ internal static class BodyInspection
         return new BodyVerdict(Blocked("answer"), null);
     }
 
-    private static Refusal? RefuseUnknown(Exchange exchange) => exchange is { Surface: Surface.Unknown, Policy.OnUnknown: UnknownMode.Refuse }
+    private static Refusal? RefuseUnknown(Exchange exchange) => exchange.Endpoint.IsUnknown && exchange.Policy.OnUnknown == UnknownMode.Refuse
         ? new Refusal(403, "unknown_endpoint", "The policy refuses endpoints that its dialect does not know.")
         : null;
 

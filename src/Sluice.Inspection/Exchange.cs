@@ -13,7 +13,7 @@ public sealed class Exchange
     public required Policy Policy { get; init; }
 
     /// <summary>What the dialect knows of this method and path.</summary>
-    public required Surface Surface { get; init; }
+    public required Endpoint Endpoint { get; init; }
 
     /// <summary>The model the request names, or null.</summary>
     public string? Model { get; set; }

@@ -22,16 +22,25 @@ public static class Inspector
     public static StreamGuard? OpenStream(Exchange exchange, string mediaType, InspectionLimits limits)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        if (exchange.Dialect.OpenStream(exchange.Surface, mediaType) is { } grammar)
-            return new EventStreamGuard(grammar, exchange, limits);
+        if (Framing(mediaType) is { } framing && exchange.Endpoint.OpenStream(mediaType) is { } grammar)
+            return new EventStreamGuard(grammar, framing, exchange, limits);
         return exchange.Policy.OnUnknown == UnknownMode.Pass ? new OpenGuard() : null;
     }
+
+    /// <summary>How a media type cuts a stream into events, or null where nobody here knows.</summary>
+    private static IEventFraming? Framing(string mediaType) => mediaType switch
+    {
+        "text/event-stream" => new SseFraming(),
+        "application/x-ndjson" or "application/ndjson" or "application/jsonl" => new LineFraming(),
+        "application/json" => new ArrayFraming(),
+        _ => null,
+    };
 
     private static BodyVerdict Inspect(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, Direction direction)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(limits);
-        if (body.IsEmpty || exchange.Surface == Surface.Opaque || exchange is { Surface: Surface.Unknown, Policy.OnUnknown: UnknownMode.Pass })
+        if (body.IsEmpty || exchange.Endpoint.IsOpaque || (exchange.Endpoint.IsUnknown && exchange.Policy.OnUnknown == UnknownMode.Pass))
             return default;
         InspectionScratch scratch = InspectionScratch.Rent();
         scratch.Slots.Clear();

@@ -22,5 +22,5 @@ internal static class ShippedPolicies
         return loaded.Snapshot.Policies[name];
     }
 
-    public static Exchange Chat(Policy policy) => new() { Dialect = DialectCatalog.All["openai"], Policy = policy, Surface = Surface.Chat };
+    public static Exchange Chat(Policy policy) => new() { Dialect = DialectCatalog.All["openai"], Policy = policy, Endpoint = DialectCatalog.All["openai"].Resolve("POST", "/v1/chat/completions").Endpoint };
 }

@@ -38,7 +38,7 @@ internal static class Given
     public static Exchange Exchange(Policy policy, string path = "/v1/chat/completions", string method = "POST")
     {
         IDialect dialect = DialectCatalog.All["openai"];
-        return new Exchange { Dialect = dialect, Policy = policy, Surface = dialect.Resolve(method, path) };
+        return new Exchange { Dialect = dialect, Policy = policy, Endpoint = dialect.Resolve(method, path).Endpoint };
     }
 
     /// <summary>The request as it would be forwarded.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using Sluice.Inspection;
-using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 using Yarp.ReverseProxy.Configuration;
 
@@ -39,7 +38,7 @@ public sealed class GatewaySnapshot
     /// <summary>Warms the policies that routes use.</summary>
     public void Warm()
     {
-        foreach ((IDialect dialect, Policy policy) in Guards.Values.Select(guard => (guard.Dialect, guard.Policy)).Distinct())
-            WarmUp.Run(dialect, policy);
+        foreach (Policy policy in Guards.Values.Select(guard => guard.Policy).Distinct())
+            WarmUp.Run(policy);
     }
 }

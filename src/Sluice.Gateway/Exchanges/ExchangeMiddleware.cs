@@ -18,11 +18,14 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
 
     private async Task GuardAsync(HttpContext context, GuardedRoute route)
     {
+        Operation operation = route.Dialect.Resolve(context.Request.Method, route.DialectPath(context.Request.Path));
         var exchange = new Exchange
         {
             Dialect = route.Dialect,
             Policy = route.Policy,
-            Surface = route.Dialect.Resolve(context.Request.Method, route.DialectPath(context.Request.Path)),
+            Endpoint = operation.Endpoint,
+            Model = operation.Model,
+            Streaming = operation.Streaming,
         };
         var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());
         context.Features.Set(guarded);

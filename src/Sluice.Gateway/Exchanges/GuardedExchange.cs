@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sluice.Gateway.Configuration;
 using Sluice.Inspection;
-using Sluice.Inspection.Dialects;
 
 namespace Sluice.Gateway.Exchanges;
 
@@ -12,7 +11,7 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
 
     public Exchange Exchange => exchange;
 
-    public bool Inspected => exchange.Surface != Surface.Opaque;
+    public bool Inspected => !exchange.Endpoint.IsOpaque;
 
     /// <summary>Timestamp of the time provider.</summary>
     public long StartedAt => startedAt;

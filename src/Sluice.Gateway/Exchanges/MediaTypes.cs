@@ -3,12 +3,14 @@ namespace Sluice.Gateway.Exchanges;
 /// <summary>What kind of body a media type announces.</summary>
 internal static class MediaTypes
 {
+    public const string Json = "application/json";
+
     private static readonly string[] Streams = ["text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/stream+json", "application/vnd.amazon.eventstream"];
 
     public static bool IsJson(ReadOnlySpan<char> contentType)
     {
         ReadOnlySpan<char> type = Essence(contentType);
-        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        return type.Equals(Json, StringComparison.OrdinalIgnoreCase)
             || type.Equals("text/json", StringComparison.OrdinalIgnoreCase)
             || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }

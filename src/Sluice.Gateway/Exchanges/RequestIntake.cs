@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Configuration;
+using Sluice.Gateway.Listeners;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
@@ -21,7 +22,7 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
         if (request.ContentLength > limits.MaxBodyBytes)
             return GatewayRefusals.BodyTooLong(limits.MaxBodyBytes);
         ContentCoding coding = ContentCodings.Parse(request.Headers.ContentEncoding);
-        if (guarded.Exchange.Surface == Surface.Unknown && request.ContentType is { Length: > 0 } type && !MediaTypes.IsJson(type))
+        if (guarded.Exchange.Endpoint.IsUnknown && request.ContentType is { Length: > 0 } type && !MediaTypes.IsJson(type))
             return guarded.Route.PassUnknown ? null : GatewayRefusals.UnreadableType;
         if (coding == ContentCoding.Unreadable)
             return GatewayRefusals.UnreadableEncoding;
@@ -32,6 +33,7 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
             BodyOutcome outcome = await BodyReading.ReadAsync(request.Body, sent, request.ContentLength, limits.MaxBodyBytes, context.RequestAborted);
             if (outcome != BodyOutcome.Complete)
                 return Refuse(outcome, limits);
+            await InlineSockets.LeaveFor(sent.Length);
             Refusal? refusal = sent.Length == 0 ? null : Judge(guarded, coding, ref sent);
             if (refusal is null && sent is not null)
             {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Listeners;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
@@ -32,7 +33,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         Refusal? refusal;
         if (response.StatusCode == StatusCodes.Status101SwitchingProtocols)
             refusal = GatewayRefusals.Upgrade;
-        else if (MediaTypes.Stream(type) is { } stream)
+        else if (StreamOf(response.StatusCode, type, guarded) is { } stream)
             refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : OpenStream(context, guarded, coding, stream);
         else if (MediaTypes.IsJson(type))
             refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : await JudgeAsync(context, guarded, coding);
@@ -41,6 +42,14 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
 
         if (refusal is not null)
             await RefuseAsync(context, guarded, refusal);
+    }
+
+    /// <summary>The media type of a stream, or null where the answer is none. An endpoint may stream what says of itself that it is JSON.</summary>
+    private static string? StreamOf(int status, string type, GuardedExchange guarded)
+    {
+        if (MediaTypes.Stream(type) is { } stream)
+            return stream;
+        return status == StatusCodes.Status200OK && MediaTypes.IsJson(type) && guarded.Exchange.Endpoint.IsStream(MediaTypes.Json) ? MediaTypes.Json : null;
     }
 
     private Refusal? OpenStream(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)
@@ -69,6 +78,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         (BudgetedBytes? sent, Refusal? refusal) = await reader.ReadAsync(context.ProxyResponse!.Content, guarded.Route.Options.Limits, context.CancellationToken);
         if (sent is null)
             return refusal;
+        await InlineSockets.LeaveFor(sent.Length);
         BudgetedBytes? answer = sent;
         try
         {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Identity;
 using Sluice.Inspection;
-using Sluice.Inspection.Dialects;
 
 namespace Sluice.Gateway.Telemetry;
 
@@ -69,7 +68,7 @@ internal sealed class ExchangeTelemetry : IDisposable
         _meter.Dispose();
     }
 
-    private static string OperationName(GuardedExchange guarded) => guarded.Exchange.Surface == Surface.Chat ? "chat" : "forward";
+    private static string OperationName(GuardedExchange guarded) => guarded.Exchange.Endpoint.OperationName is { Length: > 0 } name ? name : "forward";
 
     private void Measure(int status, GuardedExchange guarded, Exchange exchange)
     {
@@ -113,7 +112,7 @@ internal sealed class ExchangeTelemetry : IDisposable
         int status = context.Response.StatusCode;
         string operation = OperationName(guarded);
         activity.DisplayName = exchange.Model is null ? operation : $"{operation} {exchange.Model}";
-        if (exchange.Surface == Surface.Chat)
+        if (exchange.Endpoint.OperationName.Length > 0)
             activity.SetTag("gen_ai.operation.name", operation);
         activity.SetTag("gen_ai.provider.name", exchange.Dialect.Name);
         if (exchange.Model is not null)

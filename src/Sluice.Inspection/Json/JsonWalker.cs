@@ -92,6 +92,30 @@ public ref struct JsonWalker
     /// <summary>The string at hand, decoded, or null if there is none. Allocates.</summary>
     public readonly string? StringOrNull() => _reader.Token == JsonTokenType.String ? JsonStrings.Decode(_reader.Value) : null;
 
+    /// <summary>
+    /// The raw string value of a member of the object at hand, wherever in it the member stands; empty where there is none. Looks ahead: call before
+    /// <see cref="EnterObject"/>. Costs nothing worth naming where the member stands first.
+    /// </summary>
+    public readonly ReadOnlySpan<byte> Peek(ReadOnlySpan<byte> name)
+    {
+        if (_reader.Token != JsonTokenType.StartObject)
+            return default;
+        JsonLexer ahead = _reader;
+        int depth = 0;
+        while (ahead.Read())
+        {
+            if (ahead.Token is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                depth++;
+            else if (ahead.Token is JsonTokenType.EndObject or JsonTokenType.EndArray && --depth < 0)
+                return default;
+            if (depth > 0 || ahead.Token != JsonTokenType.PropertyName || !ahead.Value.SequenceEqual(name))
+                continue;
+            return ahead.Read() && ahead.Token == JsonTokenType.String ? ahead.Value : default;
+        }
+
+        return default;
+    }
+
     /// <summary>The string at hand as it stands in the bytes, without quotes.</summary>
     public readonly ReadOnlySpan<byte> RawString => _reader.Value;
 

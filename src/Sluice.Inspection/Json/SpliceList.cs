@@ -42,6 +42,19 @@ internal sealed class SpliceList : IDisposable
         output.Write(document[at..]);
     }
 
+    /// <summary>Where a place of the document stands once every change is made; what is written at the place itself stands before it.</summary>
+    public int Moved(int place)
+    {
+        int moved = place;
+        foreach (Splice splice in _splices)
+        {
+            if (splice.Start + splice.Length <= place)
+                moved += splice.Bytes - splice.Length;
+        }
+
+        return moved;
+    }
+
     public void Dispose() => _bytes.Dispose();
 
     private bool InOrder()

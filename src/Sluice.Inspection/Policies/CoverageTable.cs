@@ -7,7 +7,7 @@ namespace Sluice.Inspection.Policies;
 /// </summary>
 public static class CoverageTable
 {
-    /// <summary>One row for each rule and dialect, and each scope that a dialect's texts can have.</summary>
+    /// <summary>One row for each rule, endpoint of a dialect, and scope that the endpoint's texts can have.</summary>
     public static IEnumerable<CoverageRow> Of(Policy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -15,27 +15,32 @@ public static class CoverageTable
         {
             foreach (IDialect dialect in DialectCatalog.All.Values.OrderBy(d => d.Name, StringComparer.Ordinal))
             {
-                foreach (ContentScope scope in Enum.GetValues<ContentScope>())
+                foreach (Endpoint endpoint in dialect.Endpoints)
                 {
-                    bool request = sentence.Covers.Contains((Direction.Request, scope));
-                    bool response = sentence.Covers.Contains((Direction.Response, scope)) && dialect.AnswerScopes.Contains(scope);
-                    if (request || response)
-                        yield return new CoverageRow(sentence, dialect.Name, scope, request, Whole: response, Streamed: response, Holds(policy, sentence, scope, response));
+                    foreach (ContentScope scope in Enum.GetValues<ContentScope>())
+                    {
+                        bool request = sentence.Covers.Contains((Direction.Request, scope)) && endpoint.RequestScopes.Contains(scope);
+                        bool response = sentence.Covers.Contains((Direction.Response, scope)) && endpoint.AnswerScopes.Contains(scope);
+                        bool streamed = response && endpoint.StreamTypes.Count > 0;
+                        if (request || response)
+                            yield return new CoverageRow(sentence, dialect.Name, endpoint.Name, scope, request, Whole: response, streamed, streamed && Holds(policy, sentence, scope));
+                    }
                 }
             }
         }
     }
 
-    private static bool Holds(Policy policy, PolicySentence sentence, ContentScope scope, bool response) =>
-        response && sentence.Then != Decision.Flag && policy.Plan(Direction.Response, scope, signed: false).Acting is not null;
+    private static bool Holds(Policy policy, PolicySentence sentence, ContentScope scope) =>
+        sentence.Then != Decision.Flag && policy.Plan(Direction.Response, scope, signed: false).Acting is not null;
 }
 
 /// <summary>Where one rule runs.</summary>
 /// <param name="Sentence">The rule.</param>
 /// <param name="Dialect">The wire format.</param>
+/// <param name="Endpoint">The endpoint's name.</param>
 /// <param name="Scope">Whose words.</param>
 /// <param name="Request">It runs on requests.</param>
 /// <param name="Whole">It runs on whole answers.</param>
 /// <param name="Streamed">It runs on streamed answers.</param>
 /// <param name="Holds">In a stream it holds back text that may still become a match.</param>
-public sealed record CoverageRow(PolicySentence Sentence, string Dialect, ContentScope Scope, bool Request, bool Whole, bool Streamed, bool Holds);
+public sealed record CoverageRow(PolicySentence Sentence, string Dialect, string Endpoint, ContentScope Scope, bool Request, bool Whole, bool Streamed, bool Holds);

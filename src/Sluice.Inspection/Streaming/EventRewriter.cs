@@ -9,21 +9,25 @@ namespace Sluice.Inspection.Streaming;
 /// <summary>
 /// Rewrites the events of one stream. An event of which nothing is held or changed leaves as the upstream's own bytes; held text leaves with its lane's next event.
 /// </summary>
-internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, InspectionLimits limits) : IDisposable
+internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing, Exchange exchange, InspectionLimits limits) : IDisposable
 {
+    private readonly WaitingEvent _waiting = new(framing);
     private readonly LaneSet _lanes = new(grammar, exchange, limits.MaxLanes);
-
     private readonly LeafMemo _leaves = new();
+    private LineMemo? _lines;
 
     /// <summary>UTF-16 units held back, over all lanes.</summary>
     public int Held => _lanes.Held;
 
-    /// <summary>Whether an event that lacks its blank line can be judged: it has no data, is the end mark, or its data is whole JSON.</summary>
+    /// <summary>Bytes of memory that hold what may not leave yet.</summary>
+    public int Buffered => (Held * sizeof(char)) + _waiting.Capacity;
+
+    /// <summary>Whether an event that lacks its end can be judged: it has no data, is the end mark, or its data is whole JSON.</summary>
     public bool IsWhole(ReadOnlySpan<byte> raw)
     {
         using PooledBuffer<byte> joined = new(raw.Length);
-        ReadOnlySpan<byte> payload = SseEvent.Parse(raw, joined).Payload(raw, joined);
-        if (payload.IsEmpty || payload.SequenceEqual("[DONE]"u8))
+        ReadOnlySpan<byte> payload = framing.Parse(raw, joined).Payload(raw, joined);
+        if (payload.IsEmpty || grammar.IsEnd(payload))
             return true;
         try
         {
@@ -42,25 +46,27 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
     }
 
     /// <summary>Takes one event and writes what may leave; false when the stream has been ended.</summary>
+    /// <exception cref="InvalidDataException">The event's frame is broken.</exception>
     public bool Rewrite(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)
     {
         InspectionScratch scratch = InspectionScratch.Rent();
         try
         {
             scratch.Bytes.Clear();
-            SseEvent parts = SseEvent.Parse(raw, scratch.Bytes);
-            ReadOnlySpan<byte> payload = parts.Payload(raw, scratch.Bytes);
-            if (payload.SequenceEqual("[DONE]"u8) && !_lanes.Flush(scratch, output))
+            EventFrame frame = framing.Parse(raw, scratch.Bytes);
+            ReadOnlySpan<byte> payload = frame.Payload(raw, scratch.Bytes);
+            bool ends = grammar.IsEnd(payload);
+            if (ends && !Flush(scratch, output))
                 return EndBlocked(output);
-            if (payload.IsEmpty || payload.SequenceEqual("[DONE]"u8))
-                return Plain(raw, scratch, output);
-            if (parts.HasOthers && WithoutDirtyLines(raw, scratch) is { } clean)
+            if (ends || payload.IsEmpty)
+                return Plain(raw, ends, scratch, output);
+            if (frame.HasOthers && WithoutDirtyLines(raw, scratch) is { } clean)
             {
                 using (clean)
                     return Rewrite(clean.Span, output);
             }
 
-            return Data(raw, parts, payload, scratch, output);
+            return Data(raw, frame, payload, scratch, output);
         }
         finally
         {
@@ -74,7 +80,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         InspectionScratch scratch = InspectionScratch.Rent();
         try
         {
-            return _lanes.Flush(scratch, output) || EndBlocked(output);
+            return Flush(scratch, output) || EndBlocked(output);
         }
         finally
         {
@@ -82,14 +88,37 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         }
     }
 
-    public void Dispose() => _lanes.Dispose();
-
-    /// <summary>An event without data: comments, names, ids. They are texts like any, complete in themselves.</summary>
-    private bool Plain(ReadOnlySpan<byte> raw, InspectionScratch scratch, IBufferWriter<byte> output)
+    /// <summary>Ends the stream with an error; what is held is dropped.</summary>
+    public void End(Refusal refusal, IBufferWriter<byte> output)
     {
-        if (raw.Length <= 2 || raw.StartsWith("data: [DONE]"u8))
+        _waiting.Leave(output);
+        grammar.WriteError(refusal, new EventOutput(framing, output));
+        framing.Close(output);
+    }
+
+    public void Dispose()
+    {
+        _lanes.Dispose();
+        _waiting.Dispose();
+    }
+
+    private bool Flush(InspectionScratch scratch, IBufferWriter<byte> output)
+    {
+        _lanes.EndAll(scratch, _waiting);
+        _waiting.Leave(output);
+        if (_lanes.Blocked)
+            return false;
+        _lanes.WriteTails(scratch, new EventOutput(framing, output));
+        return true;
+    }
+
+    /// <summary>An event without JSON: comments, names, ids, the end mark. They are texts like any, complete in themselves.</summary>
+    private bool Plain(ReadOnlySpan<byte> raw, bool ends, InspectionScratch scratch, IBufferWriter<byte> output)
+    {
+        _waiting.Leave(output);
+        if (raw.Length <= 2 || ends || !framing.IsText)
         {
-            output.Write(raw);
+            framing.Pass(raw, output);
             return true;
         }
 
@@ -101,32 +130,49 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
     /// <summary>The event without those comments, names and ids that hold what the policy would take out, or null where none does.</summary>
     private PooledBuffer<byte>? WithoutDirtyLines(ReadOnlySpan<byte> raw, InspectionScratch scratch)
     {
-        PooledBuffer<byte> clean = new(raw.Length);
+        _lines ??= new LineMemo();
         scratch.Scan.Begin(exchange, Direction.Response);
+        PooledBuffer<byte>? clean = null;
         ReadOnlySpan<byte> rest = raw;
         while (!rest.IsEmpty)
         {
-            ReadOnlySpan<byte> before = rest;
+            int from = raw.Length - rest.Length;
             ReadOnlySpan<byte> line = SseFraming.NextLine(ref rest);
-            if (SseFraming.IsData(line, out _) || !scratch.Scan.IsDirty(line, ContentScope.Assistant))
-                clean.Write(before[..^rest.Length]);
+            bool dirty = !line.IsEmpty && !SseFraming.IsData(line) && IsDirty(line, scratch);
+            if (dirty && clean is null)
+            {
+                clean = new PooledBuffer<byte>(raw.Length);
+                clean.Write(raw[..from]);
+            }
+            else if (!dirty)
+            {
+                clean?.Write(raw[from..^rest.Length]);
+            }
         }
 
-        if (clean.Length < raw.Length)
-            return clean;
-        clean.Dispose();
-        return null;
+        return clean;
     }
 
-    private bool Data(ReadOnlySpan<byte> raw, SseEvent parts, ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
+    private bool IsDirty(ReadOnlySpan<byte> line, InspectionScratch scratch)
+    {
+        if (_lines!.IsClean(line))
+            return false;
+        if (scratch.Scan.IsDirty(line, ContentScope.Assistant))
+            return true;
+        _lines.Remember(line);
+        return false;
+    }
+
+    private bool Data(ReadOnlySpan<byte> raw, EventFrame frame, ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
     {
         scratch.Slots.Clear();
         scratch.Scan.Begin(exchange, Direction.Response);
-        if (!TryVisit(payload, scratch))
+        if (!TryVisit(payload, frame.Name(raw), scratch))
         {
+            _waiting.Leave(output);
             scratch.Slots.Clear();
             ScanRaw(payload, scratch);
-            return Leave(raw, payload, parts, isJson: false, scratch, output);
+            return Leave(raw, payload, frame, isJson: false, scratch, output);
         }
 
         scratch.Output.Clear();
@@ -135,18 +181,26 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         for (int i = 0; i < texts.Length; i++)
         {
             if (texts[i].Lane.IsNone)
+            {
                 ScanLeaf(payload, texts[i], leaf++, scratch);
+            }
             else if (!_lanes.Continue(payload, i, scratch))
-                return End(new Refusal(502, "stream_too_many_texts", "The upstream's stream carries more texts side by side than the gate allows."), output);
+            {
+                End(new Refusal(502, "stream_too_many_texts", "The upstream's stream carries more texts side by side than the gate allows."), output);
+                return false;
+            }
         }
 
-        _lanes.Settle(payload, scratch, output);
+        _lanes.Finish(scratch, _waiting);
+        _waiting.Leave(output);
         if (_lanes.Blocked)
             return EndBlocked(output);
-        return Leave(raw, payload, parts, isJson: true, scratch, output);
+        _lanes.WriteTails(scratch, new EventOutput(framing, output));
+        int held = _lanes.Settle(payload, scratch);
+        return Leave(raw, payload, frame, isJson: true, scratch, output, grammar.TailsWait ? held : -1);
     }
 
-    private bool TryVisit(ReadOnlySpan<byte> payload, InspectionScratch scratch)
+    private bool TryVisit(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name, InspectionScratch scratch)
     {
         if (!Utf8.IsValid(payload))
             return false;
@@ -154,7 +208,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         {
             JsonWalker walker = new(payload, scratch.Slots, limits.MaxDepth, names: null);
             bool named = exchange.ResponseModel is not null;
-            grammar.Visit(ref walker, exchange);
+            grammar.Visit(ref walker, name, exchange);
             walker.End();
             if (!named)
                 exchange.ResponseModel = scratch.Scan.Nameable(exchange.ResponseModel);
@@ -181,7 +235,14 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
     private static void ScanRaw(ReadOnlySpan<byte> bytes, InspectionScratch scratch) =>
         scratch.Scan.Scan(bytes, new TextSlot { Start = 0, Length = bytes.Length, Kind = SlotKind.Raw, Scope = ContentScope.Assistant });
 
-    private bool Leave(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> payload, SseEvent parts, bool isJson, InspectionScratch scratch, IBufferWriter<byte> output)
+    /// <param name="raw">The event as it came.</param>
+    /// <param name="payload">Its data.</param>
+    /// <param name="frame">Where the data stands.</param>
+    /// <param name="isJson">The grammar knows it.</param>
+    /// <param name="scratch">Holds the changes.</param>
+    /// <param name="output">Receives the event.</param>
+    /// <param name="held">The slot of it whose text is held in part and whose end may have to join it, or -1.</param>
+    private bool Leave(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> payload, EventFrame frame, bool isJson, InspectionScratch scratch, IBufferWriter<byte> output, int held = -1)
     {
         if (scratch.Scan.Blocked)
             return EndBlocked(output);
@@ -189,7 +250,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         {
             if (isJson)
                 grammar.Left(payload, scratch.Slots);
-            output.Write(raw);
+            framing.Pass(raw, output);
             return true;
         }
 
@@ -197,19 +258,22 @@ internal sealed class EventRewriter(IEventGrammar grammar, Exchange exchange, In
         scratch.Scan.Changes.Apply(payload, changed);
         if (isJson)
             grammar.Left(changed.Span, scratch.Slots);
-        parts.Write(raw, changed.Span, output);
+        if (held >= 0)
+        {
+            ref TextSlot slot = ref scratch.Slots.Texts[held];
+            _waiting.Keep(raw, frame, changed.Span, slot.Lane, scratch.Scan.Changes.Moved(slot.Start + slot.Length));
+            return true;
+        }
+
+        framing.Rewrite(raw, frame, changed.Span, output);
         return true;
     }
 
     private bool EndBlocked(IBufferWriter<byte> output)
     {
-        grammar.WriteBlocked(output);
-        return false;
-    }
-
-    private bool End(Refusal refusal, IBufferWriter<byte> output)
-    {
-        grammar.WriteError(refusal, output);
+        _waiting.Leave(output);
+        grammar.WriteBlocked(new EventOutput(framing, output));
+        framing.Close(output);
         return false;
     }
 }

@@ -3,17 +3,16 @@ using Sluice.Inspection.Dialects;
 
 namespace Sluice.Inspection.Streaming;
 
-/// <summary>Guards a stream of server-sent events: cuts the events, hands each to <see cref="EventRewriter"/>, keeps what is not whole yet.</summary>
-internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange, InspectionLimits limits) : StreamGuard
+/// <summary>Guards a stream of events: has the framing cut them, hands each to <see cref="EventRewriter"/>, keeps what is not whole yet.</summary>
+internal sealed class EventStreamGuard(IEventGrammar grammar, IEventFraming framing, Exchange exchange, InspectionLimits limits) : StreamGuard
 {
-    private readonly EventRewriter _events = new(grammar, exchange, limits);
+    private readonly EventRewriter _events = new(grammar, framing, exchange, limits);
     private PooledBuffer<byte>? _partial;
     private int _scanned;
-    private bool _begun;
 
     public override int Held => _events.Held;
 
-    public override int Buffered => (_partial?.Capacity ?? 0) + (Held * sizeof(char));
+    public override int Buffered => (_partial?.Capacity ?? 0) + _events.Buffered;
 
     public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
     {
@@ -31,9 +30,11 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
         else
         {
             _partial.Write(arrived);
-            _partial.Consume(Events(_partial.Span, output));
-            if (_partial.Length == 0)
+            int used = Events(_partial.Span, output);
+            if (used == _partial?.Length)
                 DropPartial();
+            else
+                _partial?.Consume(used);
         }
 
         if (_partial?.Length > limits.MaxEventBytes && !Ended)
@@ -47,7 +48,7 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
         if (_partial is { } partial)
         {
             // Clients differ on an event that its stream's end cuts off; half of a JSON document is of use to none and cannot be judged.
-            if (_events.IsWhole(partial.Span))
+            if (framing.MayEndOpen && _events.IsWhole(partial.Span))
                 Ended = !_events.Rewrite(partial.Span, output);
             DropPartial();
         }
@@ -58,7 +59,7 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
 
     public override void Fail(Refusal refusal, IBufferWriter<byte> output)
     {
-        grammar.WriteError(refusal, output);
+        _events.End(refusal, output);
         Ended = true;
         DropPartial();
     }
@@ -73,27 +74,26 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, Exchange exchange,
     private int Events(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
     {
         int at = 0;
-        if (!_begun && bytes.StartsWith("\uFEFF"u8))
+        try
         {
-            output.Write(bytes[..3]);
-            at = 3;
+            while (at < bytes.Length && !Ended)
+            {
+                int length = framing.Next(bytes[at..], ref _scanned);
+                if (length == 0)
+                    break;
+                _scanned = 0;
+                Ended = !_events.Rewrite(bytes.Slice(at, length), output);
+                exchange.MostHeld = Math.Max(exchange.MostHeld, Held); // Per event: how many of them one read brings is chance.
+                at += length;
+            }
         }
-
-        _begun = true;
-        while (at < bytes.Length && !Ended)
+        catch (InvalidDataException)
         {
-            int length = SseFraming.FirstEvent(bytes[at..], ref _scanned);
-            if (length == 0)
-                break;
-            _scanned = 0;
-            Ended = !_events.Rewrite(bytes.Slice(at, length), output);
-            exchange.MostHeld = Math.Max(exchange.MostHeld, Held); // Per event: how many of them one read brings is chance.
-            at += length;
+            Fail(new Refusal(502, "stream_broken", "The upstream's stream is not framed as its media type says."), output);
         }
 
         return at;
     }
-
 
     private void DropPartial()
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
@@ -52,32 +51,67 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         return true;
     }
 
-    /// <summary>The event's texts have been given: ends the choices that it finishes, and writes into it what its lanes release.</summary>
-    public void Settle(ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
+    /// <summary>
+    /// The event's texts have been given: ends the choices that it finishes. What their lanes held is decided and leaves, in this event where it can, with the event
+    /// that waits where that is the lane's last, else in an event of its own (<see cref="WriteTails"/>).
+    /// </summary>
+    public void Finish(InspectionScratch scratch, WaitingEvent waiting)
     {
         foreach (ChoiceEnd end in scratch.Slots.Ends)
-            Finish(end, scratch, output);
-        foreach (LogprobArray array in scratch.Slots.LogprobArrays)
-            MoveLogprobs(payload, array, scratch);
-        WriteLanes(scratch);
+            Finish(end, scratch, waiting);
     }
 
-    /// <summary>The stream is over: writes what is held, in events of its own; false when a block rule matched.</summary>
-    public bool Flush(InspectionScratch scratch, IBufferWriter<byte> output)
+    /// <summary>The stream is over: as <see cref="Finish(InspectionScratch, WaitingEvent)"/>, for all lanes.</summary>
+    public void EndAll(InspectionScratch scratch, WaitingEvent waiting)
     {
+        scratch.Output.Clear();
         foreach (StreamLane lane in _lanes)
         {
             if (!lane.Pending)
                 continue;
-            scratch.Output.Clear();
-            lane.Push(default, end: true, scratch.Found, scratch.Output);
-            if (lane.Blocked)
-                return false;
-            if (scratch.Output.Length > 0)
-                WriteTail(lane, scratch.Output.Span, output);
+            Range tail = EndLane(lane, scratch);
+            if (Blocked)
+                return;
+            if (scratch.Output.Span[tail].IsEmpty)
+                continue;
+            if (waiting.IsOf(lane.Key))
+                waiting.Append(scratch.Output.Span[tail]);
+            else
+                lane.Tail = tail;
+        }
+    }
+
+    /// <summary>Writes, in events of their own, the ends of texts that found no other place.</summary>
+    public void WriteTails(InspectionScratch scratch, IEventWriter events)
+    {
+        foreach (StreamLane lane in _lanes)
+        {
+            ReadOnlySpan<char> tail = scratch.Output.Span[lane.Tail];
+            if (!tail.IsEmpty)
+                WriteTail(lane, tail, events);
+            lane.Tail = default;
+        }
+    }
+
+    /// <summary>Writes into the event what its lanes release; returns the slot of a lane that still holds some of its text, or -1.</summary>
+    public int Settle(ReadOnlySpan<byte> payload, InspectionScratch scratch)
+    {
+        foreach (LogprobArray array in scratch.Slots.LogprobArrays)
+            MoveLogprobs(payload, array, scratch);
+        int held = -1;
+        foreach (StreamLane lane in _lanes)
+        {
+            if (lane.Slot >= 0)
+            {
+                WriteLane(lane, scratch);
+                if (lane.Held > 0)
+                    held = lane.Slot;
+            }
+
+            lane.Slot = -1;
         }
 
-        return true;
+        return held;
     }
 
     public void Dispose()
@@ -87,32 +121,36 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         _lanes.Clear();
     }
 
-    /// <summary>A choice ends: what its lanes hold is decided and leaves, in this event where it can, before it where it cannot.</summary>
-    private void Finish(ChoiceEnd end, InspectionScratch scratch, IBufferWriter<byte> output)
+    private void Finish(ChoiceEnd end, InspectionScratch scratch, WaitingEvent waiting)
     {
         bool inserted = false;
         foreach (StreamLane lane in _lanes)
         {
             if (lane.Key.Choice != end.Choice || !lane.Pending)
                 continue;
-            int from = scratch.Output.Length;
-            lane.Push(default, end: true, scratch.Found, scratch.Output);
-            Blocked |= lane.Blocked;
+            Range range = EndLane(lane, scratch);
             if (Blocked)
                 return;
-            ReadOnlySpan<char> tail = scratch.Output.Span[from..];
+            ReadOnlySpan<char> tail = scratch.Output.Span[range];
             if (tail.IsEmpty)
                 continue;
-            bool waits = lane.Logprobs is { IsEmpty: false };
+            bool probable = lane.Logprobs is { IsEmpty: false };
             if (lane.Slot >= 0)
-            {
-                JoinTail(lane, from, scratch);
-            }
-            else if (waits || end.DeltaStart < 0 || !TryInsert(lane, end, tail, ref inserted, scratch))
-            {
-                WriteTail(lane, tail, output);
-            }
+                JoinTail(lane, range.Start.Value, scratch);
+            else if (!probable && waiting.IsOf(lane.Key))
+                waiting.Append(tail);
+            else if (probable || end.DeltaStart < 0 || !TryInsert(lane, end, tail, ref inserted, scratch))
+                lane.Tail = range;
         }
+    }
+
+    /// <summary>Ends a lane's text; returns where the rest of it stands in the working memory.</summary>
+    private Range EndLane(StreamLane lane, InspectionScratch scratch)
+    {
+        int from = scratch.Output.Length;
+        lane.Push(default, end: true, scratch.Found, scratch.Output);
+        Blocked |= lane.Blocked;
+        return from..scratch.Output.Length;
     }
 
     /// <summary>The lane has text in this very event; the tail follows it. Other lanes' text may stand between them in the working memory.</summary>
@@ -140,7 +178,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         int opened = changes.Open();
         if (inserted && end.DeltaEmpty)
             changes.Replacement.Write(","u8);
-        if (!grammar.TryWriteDeltaMember(lane.Key, tail, changes.Replacement))
+        if (!grammar.TryWriteTail(lane.Key, tail, changes.Replacement))
             return false;
         if (!end.DeltaEmpty)
             changes.Replacement.Write(","u8);
@@ -149,23 +187,13 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         return true;
     }
 
-    private void WriteTail(StreamLane lane, ReadOnlySpan<char> tail, IBufferWriter<byte> output)
+    private void WriteTail(StreamLane lane, ReadOnlySpan<char> tail, IEventWriter events)
     {
         using PooledBuffer<byte> logprobs = new(64);
         if (lane.Logprobs is { IsEmpty: false } queue)
             queue.Release(lane.Text!.Decided, lane.Text.Arrived, logprobs);
 
-        grammar.WriteText(lane.Key, tail, logprobs.Span, output);
-    }
-
-    private void WriteLanes(InspectionScratch scratch)
-    {
-        foreach (StreamLane lane in _lanes)
-        {
-            if (lane.Slot >= 0)
-                WriteLane(lane, scratch);
-            lane.Slot = -1;
-        }
+        grammar.WriteText(lane.Key, tail, logprobs.Span, events);
     }
 
     private static void WriteLane(StreamLane lane, InspectionScratch scratch)

@@ -36,6 +36,9 @@ internal sealed class StreamLane : IDisposable
     /// <summary>Set while an event is handled: where this lane's released text stands in the working memory.</summary>
     public Range Released { get; set; }
 
+    /// <summary>Set while an event is handled: where the end of this lane's text stands in the working memory, if an event of its own must carry it.</summary>
+    public Range Tail { get; set; }
+
     /// <summary>The token probabilities that describe what is still held; null until some come.</summary>
     public LogprobQueue? Logprobs { get; set; }
 

@@ -53,7 +53,7 @@ public class RequestBenchmarks
     {
         _slots.Clear();
         JsonWalker walker = new(_body, _slots, Limits.MaxDepth, _names);
-        _exchange.Dialect.VisitRequest(ref walker, _exchange);
+        _exchange.Endpoint.VisitRequest(ref walker, _exchange);
         walker.End();
         return _slots.Count;
     }

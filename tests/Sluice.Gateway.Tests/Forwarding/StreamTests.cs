@@ -7,7 +7,6 @@ using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Inspection;
-using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Streaming;
 using Sluice.Testing;
 
@@ -79,7 +78,7 @@ public sealed class StreamTests
     {
         using var upstream = new ByteArrayContent([]);
         GuardedRoute route = await Given.RouteAsync("guarded");
-        var exchange = new Exchange { Dialect = route.Dialect, Policy = route.Policy, Surface = Surface.Chat };
+        var exchange = new Exchange { Dialect = route.Dialect, Policy = route.Policy, Endpoint = ProbeDialect.Chat };
         var guarded = new GuardedExchange(route, exchange, 0);
         StreamGuard guard = ProbeInspection.Entry.OpenStream(exchange, "text/event-stream", route.InspectionLimits)!;
         await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, new BufferBudget(), TimeProvider.System, NullLogger.Instance));

@@ -14,7 +14,11 @@ internal sealed class ChatEvents : IEventGrammar
     private byte[] _envelope = "\"id\":\"chatcmpl-sluice\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"\""u8.ToArray();
     private bool _remembered;
 
-    public void Visit(ref JsonWalker walker, Exchange exchange)
+    public bool TailsWait => false;
+
+    public bool IsEnd(ReadOnlySpan<byte> payload) => payload.SequenceEqual("[DONE]"u8);
+
+    public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
     {
         ChatResponse.Visit(ref walker, exchange);
         foreach (int choice in walker.Slots.Choices)
@@ -63,7 +67,7 @@ internal sealed class ChatEvents : IEventGrammar
             _envelope = envelope.WrittenSpan.ToArray();
     }
 
-    public bool TryWriteDeltaMember(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output)
+    public bool TryWriteTail(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
         ReadOnlySpan<byte> name = lane.Field switch
         {
@@ -81,46 +85,52 @@ internal sealed class ChatEvents : IEventGrammar
         return true;
     }
 
-    public void WriteText(LaneKey lane, ReadOnlySpan<char> text, ReadOnlySpan<byte> logprobs, IBufferWriter<byte> output)
+    public void WriteText(LaneKey lane, ReadOnlySpan<char> text, ReadOnlySpan<byte> logprobs, IEventWriter events)
     {
-        BeginChoice(lane.Choice, output);
+        using PooledBuffer<byte> chunk = new(512);
+        BeginChoice(lane.Choice, chunk);
         (string before, string after) = Frame(lane);
-        output.Write(Encoding.ASCII.GetBytes(before));
-        JsonStrings.Encode(text, output);
-        output.Write(Encoding.ASCII.GetBytes(after));
-        output.Write("},\"logprobs\":"u8);
+        chunk.Write(Encoding.ASCII.GetBytes(before));
+        JsonStrings.Encode(text, chunk);
+        chunk.Write(Encoding.ASCII.GetBytes(after));
+        chunk.Write("},\"logprobs\":"u8);
         if (logprobs.IsEmpty)
         {
-            output.Write("null"u8);
+            chunk.Write("null"u8);
         }
         else
         {
-            output.Write(lane.Field == ChatFields.Refusal ? "{\"content\":null,\"refusal\":["u8 : "{\"refusal\":null,\"content\":["u8);
-            output.Write(logprobs);
-            output.Write("]}"u8);
+            chunk.Write(lane.Field == ChatFields.Refusal ? "{\"content\":null,\"refusal\":["u8 : "{\"refusal\":null,\"content\":["u8);
+            chunk.Write(logprobs);
+            chunk.Write("]}"u8);
         }
 
-        output.Write(",\"finish_reason\":null}]}\n\n"u8);
+        chunk.Write(",\"finish_reason\":null}]}"u8);
+        events.Write(default, chunk.Span);
     }
 
-    public void WriteBlocked(IBufferWriter<byte> output)
+    public void WriteBlocked(IEventWriter events)
     {
         if (_open.Count == 0 && _finished.Count == 0)
             _open.Add(0);
+        using PooledBuffer<byte> chunk = new(512);
         foreach (int choice in _open)
         {
-            BeginChoice(choice, output);
-            output.Write("},\"logprobs\":null,\"finish_reason\":\"content_filter\"}]}\n\n"u8);
+            chunk.Clear();
+            BeginChoice(choice, chunk);
+            chunk.Write("},\"logprobs\":null,\"finish_reason\":\"content_filter\"}]}"u8);
+            events.Write(default, chunk.Span);
         }
 
-        output.Write("data: [DONE]\n\n"u8);
+        events.Write(default, "[DONE]"u8);
     }
 
-    public void WriteError(Refusal refusal, IBufferWriter<byte> output)
+    public void WriteError(Refusal refusal, IEventWriter events)
     {
-        output.Write("data: "u8);
-        OpenAiErrors.Write(refusal, output);
-        output.Write("\n\ndata: [DONE]\n\n"u8);
+        using PooledBuffer<byte> error = new(512);
+        OpenAiErrors.Write(refusal, error);
+        events.Write(default, error.Span);
+        events.Write(default, "[DONE]"u8);
     }
 
     private static (string Before, string After) Frame(LaneKey lane) => lane.Field switch
@@ -135,9 +145,9 @@ internal sealed class ChatEvents : IEventGrammar
         _ => ("\"content\":\"", "\""),
     };
 
-    private void BeginChoice(int choice, IBufferWriter<byte> output)
+    private void BeginChoice(int choice, PooledBuffer<byte> output)
     {
-        output.Write("data: {"u8);
+        output.Write("{"u8);
         output.Write(_envelope);
         output.Write(",\"choices\":[{\"index\":"u8);
         choice.TryFormat(output.GetSpan(11), out int written, default, CultureInfo.InvariantCulture);

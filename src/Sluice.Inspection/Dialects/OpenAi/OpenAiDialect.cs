@@ -1,35 +1,28 @@
 using System.Buffers;
-using Sluice.Inspection.Json;
 
 namespace Sluice.Inspection.Dialects.OpenAi;
 
-/// <summary>OpenAI's chat completions, whole and streamed (platform.openai.com/docs/api-reference/chat), and all that speak like it.</summary>
+/// <summary>OpenAI's API (platform.openai.com/docs/api-reference), and all that speak like it.</summary>
 internal sealed class OpenAiDialect : IDialect
 {
+    private readonly ChatCompletions _chat = new();
+
+    public OpenAiDialect() => Endpoints = [_chat];
+
     public string Name => "openai";
 
-    public IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.Assistant, ContentScope.Reasoning, ContentScope.ToolCall, ContentScope.Document];
+    public IReadOnlyList<Endpoint> Endpoints { get; }
 
-    public Surface Resolve(string method, ReadOnlySpan<char> path)
+    public Operation Resolve(string method, ReadOnlySpan<char> path)
     {
         path = path.TrimEnd('/');
         if (path.EndsWith("/chat/completions", StringComparison.Ordinal) && string.Equals(method, "POST", StringComparison.Ordinal))
-            return Surface.Chat;
+            return new Operation(_chat);
         bool reads = string.Equals(method, "GET", StringComparison.Ordinal) || string.Equals(method, "HEAD", StringComparison.Ordinal);
-        return reads && IsModels(path) ? Surface.Opaque : Surface.Unknown;
+        return new Operation(reads && IsModels(path) ? Endpoint.Opaque : Endpoint.Unknown);
     }
 
-    public void VisitRequest(ref JsonWalker walker, Exchange exchange) => ChatRequest.Visit(ref walker, exchange);
-
-    public void VisitResponse(ref JsonWalker walker, Exchange exchange) => ChatResponse.Visit(ref walker, exchange);
-
-    public IEventGrammar? OpenStream(Surface surface, string mediaType) =>
-        surface == Surface.Chat && string.Equals(mediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase) ? new ChatEvents() : null;
-
     public void WriteError(Refusal refusal, IBufferWriter<byte> output) => OpenAiErrors.Write(refusal, output);
-
-    public bool TryWriteBlockedResponse(Surface surface, ReadOnlySpan<byte> body, IBufferWriter<byte> output) =>
-        surface == Surface.Chat && BlockedCompletion.TryWrite(body, output);
 
     /// <summary><c>/v1/models</c> and <c>/v1/models/{id}</c>, under whatever prefix.</summary>
     private static bool IsModels(ReadOnlySpan<char> path)

@@ -1,0 +1,60 @@
+using System.Buffers;
+using Sluice.Inspection.Json;
+
+namespace Sluice.Inspection.Dialects;
+
+/// <summary>One endpoint of a dialect: where the texts of its requests, answers and streams are. Stateless; one instance serves all exchanges.</summary>
+public abstract class Endpoint
+{
+    /// <summary>Nothing to inspect: no body in either direction holds content (a model list).</summary>
+    public static Endpoint Opaque { get; } = new Unread("opaque");
+
+    /// <summary>Not known to the dialect: JSON is visited leaf by leaf, a stream is refused unless the policy says <c>Pass</c>.</summary>
+    public static Endpoint Unknown { get; } = new Unread("unknown");
+
+    public bool IsOpaque => this == Opaque;
+
+    public bool IsUnknown => this == Unknown;
+
+    /// <summary>What the coverage table and the README call it, for example <c>chat completions</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it does, in the words of OpenTelemetry's <c>gen_ai.operation.name</c>, for example <c>chat</c> or <c>embeddings</c>.</summary>
+    public virtual string OperationName => "chat";
+
+    /// <summary>The scopes that the texts of its requests can have.</summary>
+    public virtual IReadOnlyList<ContentScope> RequestScopes => [];
+
+    /// <summary>The scopes that the texts of its answers can have, whole or streamed.</summary>
+    public virtual IReadOnlyList<ContentScope> AnswerScopes => [];
+
+    /// <summary>Media types of its streams, lower case, for example <c>text/event-stream</c>; empty where it has none.</summary>
+    public virtual IReadOnlyList<string> StreamTypes => [];
+
+    /// <summary>Finds every text of a JSON request; throws <see cref="System.Text.Json.JsonException"/> where the document breaks off.</summary>
+    public virtual void VisitRequest(ref JsonWalker walker, Exchange exchange) => walker.Leaves(ContentScope.User);
+
+    /// <summary>Finds every text of a whole JSON answer.</summary>
+    public virtual void VisitAnswer(ref JsonWalker walker, Exchange exchange) => walker.Leaves(ContentScope.Assistant);
+
+    /// <summary>The grammar of one of its streams, with a state of its own, or null where it has no stream of this media type.</summary>
+    public virtual IEventGrammar? OpenStream(string mediaType) => null;
+
+    /// <summary>
+    /// Writes the whole JSON answer that stands for one that policy blocks, as the provider's own filter would give it, and returns true; false where
+    /// <paramref name="body"/> is no such answer (an error, say) and a refusal is due.
+    /// </summary>
+    /// <param name="body">The answer with everything that was found already taken out.</param>
+    /// <param name="output">Receives the answer.</param>
+    public virtual bool TryWriteBlocked(ReadOnlySpan<byte> body, IBufferWriter<byte> output) => false;
+
+    /// <summary>Whether one of <see cref="StreamTypes"/>.</summary>
+    public bool IsStream(string mediaType) => StreamTypes.Contains(mediaType, StringComparer.Ordinal);
+
+    private sealed class Unread(string name) : Endpoint
+    {
+        public override string Name => name;
+
+        public override string OperationName => "";
+    }
+}
