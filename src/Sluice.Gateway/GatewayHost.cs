@@ -49,13 +49,14 @@ public sealed class GatewayHost : IAsyncDisposable
         LoadResult loaded = await ConfigurationLoader.LoadAsync(options.Sources, options.Dialects);
         if (loaded.Snapshot is null)
             throw new ConfigurationException(loaded.Errors);
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Sluice" });
+        if (options.InlineSockets)
+            InlineSockets.Use(builder.WebHost);
         var simulator = new SimulatorUpstream();
         if (loaded.Snapshot.NeedsSimulator)
             await simulator.EnsureStartedAsync(cancellationToken);
         if (options.WarmUp)
             loaded.Snapshot.Warm();
-
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Sluice" });
         AddServices(builder, options, loaded, simulator);
         WebApplication app = builder.Build();
         GatewayPipeline.Map(app);

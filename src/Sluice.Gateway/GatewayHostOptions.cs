@@ -23,6 +23,12 @@ public sealed record GatewayHostOptions
     /// <summary>Bring the policies' automata up before they are used: slower to start, and the first requests are as fast as the rest.</summary>
     public bool WarmUp { get; init; } = true;
 
+    /// <summary>
+    /// Let socket threads do the work of short exchanges themselves (<see cref="Listeners.InlineSockets"/>): for a process that does nothing else, as the setting holds
+    /// for all of its sockets.
+    /// </summary>
+    public bool InlineSockets { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The value of an environment variable of OpenTelemetry's, or null.</summary>

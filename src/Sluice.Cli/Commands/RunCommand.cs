@@ -21,7 +21,7 @@ internal static class RunCommand
     {
         try
         {
-            await using GatewayHost host = await GatewayHost.StartAsync(new GatewayHostOptions { Sources = sources }, cancellation);
+            await using GatewayHost host = await GatewayHost.StartAsync(new GatewayHostOptions { Sources = sources, InlineSockets = true }, cancellation);
             Banner.Write(AnsiConsole.Console, host.Configuration, host.Addresses);
             await host.WaitForShutdownAsync(cancellation);
             return ExitCode.Success;
