@@ -31,7 +31,7 @@ public static class Inspector
     private static IEventFraming? Framing(string mediaType) => mediaType switch
     {
         "text/event-stream" => new SseFraming(),
-        "application/x-ndjson" or "application/ndjson" or "application/jsonl" => new LineFraming(),
+        "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonl" => new LineFraming(),
         "application/json" => new ArrayFraming(),
         _ => null,
     };
