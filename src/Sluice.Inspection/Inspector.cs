@@ -28,7 +28,7 @@ public static class Inspector
     }
 
     /// <summary>How a media type cuts a stream into events, or null where nobody here knows.</summary>
-    private static IEventFraming? Framing(string mediaType) => mediaType switch
+    internal static IEventFraming? Framing(string mediaType) => mediaType switch
     {
         "text/event-stream" => new SseFraming(),
         "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonl" => new LineFraming(),

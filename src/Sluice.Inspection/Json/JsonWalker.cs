@@ -174,22 +174,30 @@ public ref struct JsonWalker
         }
     }
 
-    /// <summary>Takes the value at hand as protocol: its numbers are counts, not texts; strings and unknown objects below it are texts like any.</summary>
+    /// <summary>Takes the value at hand as protocol: its numbers are counts, not texts; strings, names and unknown objects below it are texts like any.</summary>
     public void Protocol(ContentScope scope)
     {
         if (_reader.Token == JsonTokenType.StartObject)
         {
             EnterObject();
             while (NextProperty())
-            {
-                Value();
-                Protocol(scope);
-            }
+                ProtocolProperty(scope);
         }
         else if (_reader.Token != JsonTokenType.Number)
         {
             Leaves(scope);
         }
+    }
+
+    /// <summary>Takes the property at hand, name and value, as protocol. Stands on the name; the value is consumed.</summary>
+    public void ProtocolProperty(ContentScope scope)
+    {
+        Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
+        int start = _nameStart;
+        int length = _nameLength;
+        Read();
+        (_nameStart, _nameLength) = (start, length);
+        Protocol(scope);
     }
 
     /// <summary>Takes the property at hand, which the dialect does not know: its name and all below. Stands on the name; the value is consumed.</summary>

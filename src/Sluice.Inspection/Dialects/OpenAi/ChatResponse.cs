@@ -61,12 +61,14 @@ internal static class ChatResponse
         while (walker.NextProperty())
         {
             bool input = walker.NameIs("prompt_tokens"u8);
-            bool output = walker.NameIs("completion_tokens"u8);
+            if (!input && !walker.NameIs("completion_tokens"u8))
+            {
+                walker.ProtocolProperty(ContentScope.Assistant);
+                continue;
+            }
+
             walker.Value();
-            if (input)
-                usage = usage with { Input = walker.Int64Or(usage.Input) };
-            else if (output)
-                usage = usage with { Output = walker.Int64Or(usage.Output) };
+            usage = input ? usage with { Input = walker.Int64Or(usage.Input) } : usage with { Output = walker.Int64Or(usage.Output) };
             walker.Protocol(ContentScope.Assistant);
         }
 
