@@ -56,12 +56,17 @@ internal static class MessageAnswer
         while (walker.NextProperty())
         {
             bool reads = walker.NameIs("input_tokens"u8) || walker.NameIs("cache_creation_input_tokens"u8) || walker.NameIs("cache_read_input_tokens"u8);
-            bool writes = walker.NameIs("output_tokens"u8);
+            if (!reads && !walker.NameIs("output_tokens"u8))
+            {
+                walker.ProtocolProperty(ContentScope.Assistant);
+                continue;
+            }
+
             walker.Value();
-            if (reads && walker.Int64Or(-1) is >= 0 and long read)
-                input = (input ?? 0) + read;
-            else if (writes)
+            if (!reads)
                 usage = usage with { Output = walker.Int64Or(usage.Output) };
+            else if (walker.Int64Or(-1) is >= 0 and long read)
+                input = (input ?? 0) + read;
             walker.Protocol(ContentScope.Assistant);
         }
 

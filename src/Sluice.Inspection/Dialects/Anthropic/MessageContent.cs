@@ -110,12 +110,14 @@ internal static class MessageContent
 
         while (walker.NextProperty())
         {
-            bool isSealed = IsSealed(ref walker, hidden: false);
+            if (!IsSealed(ref walker, hidden: false))
+            {
+                walker.ProtocolProperty(scope);
+                continue;
+            }
+
             walker.Value();
-            if (isSealed)
-                walker.Text(scope, signed: true);
-            else
-                walker.Protocol(scope);
+            walker.Text(scope, signed: true);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class TextCompletions : Endpoint
 
     public override string OperationName => "text_completion";
 
-    public override IReadOnlyList<ContentScope> RequestScopes => MessageRequest.Scopes;
+    public override IReadOnlyList<ContentScope> RequestScopes { get; } = [ContentScope.User];
 
     public override IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.Assistant];
 
