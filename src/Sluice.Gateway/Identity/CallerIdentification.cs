@@ -18,4 +18,7 @@ internal sealed class CallerIdentification(CallerFingerprint fingerprint)
 
         return Caller.Anonymous;
     }
+
+    /// <summary>The key of a caller's placeholders.</summary>
+    public byte[] PlaceholderKey(IHeaderDictionary headers) => fingerprint.KeyOf(Identify(headers), "placeholders");
 }

@@ -51,7 +51,7 @@ public sealed class RuleOptions
     /// <summary><c>any</c>, <c>request</c>, <c>response</c> or content scopes; nothing means <c>any</c>.</summary>
     public List<string> In { get; } = [];
 
-    /// <summary><c>Flag</c>, <c>Mask</c>, <c>Redact</c>, <c>Block</c> or <c>Allow</c>.</summary>
+    /// <summary><c>Flag</c>, <c>Tokenize</c>, <c>Mask</c>, <c>Redact</c>, <c>Block</c> or <c>Allow</c>.</summary>
     public string Then { get; set; } = "";
 
     /// <summary>What <c>Mask</c> leaves visible: <c>none</c>, <c>last4</c> or <c>domain</c> (of a mail address).</summary>

@@ -5,10 +5,22 @@ internal static class ScopeNames
 {
     public static IReadOnlyList<string> All { get; } = ["any", "request", "response", "system", "user", "assistant", "reasoning", "tool-call", "tool-result", "document"];
 
-    /// <summary>Where a word applies; null if it is none. A scope's word applies in both directions.</summary>
+    /// <summary>Where a word applies; null if it is none. A scope's word applies in both directions, with <c>request.</c> or <c>response.</c> before it in one.</summary>
     public static IEnumerable<(Direction, ContentScope)>? Resolve(string word)
     {
-        int known = All.ToList().FindIndex(w => string.Equals(w, word, StringComparison.OrdinalIgnoreCase));
+        int dot = word.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return ResolveOne(word);
+        int direction = Find(word[..dot]);
+        int scope = Find(word[(dot + 1)..]);
+        return direction is 1 or 2 && scope > 2 ? ResolveOne(All[direction])!.Where(p => p.Item2 == (ContentScope)(scope - 3)) : null;
+    }
+
+    private static int Find(string word) => All.ToList().FindIndex(w => string.Equals(w, word, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<(Direction, ContentScope)>? ResolveOne(string word)
+    {
+        int known = Find(word);
         return known switch
         {
             < 0 => null,
