@@ -26,7 +26,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             Endpoint = operation.Endpoint,
             Model = operation.Model,
             Streaming = operation.Streaming,
-            PlaceholderKey = route.Policy.Tokenizes ? callers.PlaceholderKey(context.Request.Headers) : default,
+            PlaceholderKey = route.Policy.Tokenizes ? callers.PlaceholderKey(context.Request.Headers, route.Dialect) : default,
         };
         var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());
         context.Features.Set(guarded);
@@ -61,6 +61,8 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             return GatewayRefusals.Upgrade;
         if (route.MissingAddress is not null)
             return GatewayRefusals.MissingAddress(route.MissingAddress);
+        if (ProviderCredentials.Presents(context.Request.Headers, route.ForeignKeys))
+            return GatewayRefusals.ForeignCredential;
         bool refused = route.Simulator && !route.Options.Simulator.Enabled && !ClientAddress.IsLocal(context, route.Options.TrustedProxies);
         return refused ? GatewayRefusals.SimulatorIsLocal : null;
     }
