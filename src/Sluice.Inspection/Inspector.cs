@@ -33,6 +33,7 @@ public static class Inspector
         "text/event-stream" => new SseFraming(),
         "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonl" => new LineFraming(),
         "application/json" => new ArrayFraming(),
+        "application/vnd.amazon.eventstream" => new AwsEventFraming(),
         _ => null,
     };
 

@@ -9,5 +9,6 @@ public static class DialectCatalog
     {
         new OpenAi.OpenAiDialect(),
         new Anthropic.AnthropicDialect(),
+        new Bedrock.BedrockDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }

@@ -89,6 +89,10 @@ internal static class FlatAnswer
             exchange.ResponseModel ??= walker.StringOrNull();
             walker.Text(ContentScope.Assistant);
         }
+        else if (walker.NameIs("amazon-bedrock-invocationMetrics"u8))
+        {
+            walker.ProtocolProperty(ContentScope.Assistant);
+        }
         else
         {
             walker.Property(ContentScope.Assistant);

@@ -14,7 +14,12 @@ internal sealed class FlatEvents(FlatShape shape, Action<Refusal, IBufferWriter<
 
     public bool IsEnd(ReadOnlySpan<byte> payload) => false;
 
-    public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange) => FlatAnswer.Visit(ref walker, shape, exchange, FlatAnswer.Lane);
+    public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
+    {
+        FlatAnswer.Visit(ref walker, shape, exchange, FlatAnswer.Lane);
+        if (name.SequenceEqual("error"u8))
+            walker.AddEnd(new ChoiceEnd(FlatAnswer.Lane.Choice, DeltaStart: -1, DeltaEmpty: false)); // No client reads on behind it.
+    }
 
     public void Left(ReadOnlySpan<byte> payload, SlotList found) => _over |= found.Ends.Count > 0;
 

@@ -17,6 +17,8 @@ internal sealed class AnthropicDialect : IDialect
 
     public string Name => "anthropic";
 
+    public IReadOnlyList<string> CredentialHeaders { get; } = ["x-api-key", "Authorization"];
+
     public IReadOnlyList<Endpoint> Endpoints { get; }
 
     public Operation Resolve(string method, ReadOnlySpan<char> path)

@@ -158,8 +158,7 @@ internal sealed class MessageEvents : IEventGrammar
         }
         else if (walker.NameIs("amazon-bedrock-invocationMetrics"u8))
         {
-            walker.Value();
-            walker.Protocol(ContentScope.Assistant);
+            walker.ProtocolProperty(ContentScope.Assistant);
         }
         else
         {
