@@ -10,10 +10,10 @@ namespace Sluice.Inspection.Tests.Matching.Prefilter;
 /// </summary>
 public sealed class SpoiledPrefilterTests
 {
-    /// <summary>Fewer than the whole prefilter is held to, and enough.</summary>
-    private const int Rounds = 100;
+    /// <summary>As many as the whole prefilter is held to, with each of several seeds.</summary>
+    private const int Rounds = 150;
 
-    /// <summary>Texts that must come out differently: one might be chance.</summary>
+    /// <summary>Texts that must come out differently. One tells; more than that says that it was no lucky hit.</summary>
     private const int Least = 3;
 
     /// <summary>What goes wrong behind the kernels goes wrong with each of them.</summary>
