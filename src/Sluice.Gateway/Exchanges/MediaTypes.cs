@@ -5,7 +5,7 @@ internal static class MediaTypes
 {
     public const string Json = "application/json";
 
-    private static readonly string[] Streams = ["text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/stream+json", "application/vnd.amazon.eventstream"];
+    private static readonly string[] Streams = ["text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl", "application/stream+json", "application/vnd.amazon.eventstream"];
 
     public static bool IsJson(ReadOnlySpan<char> contentType)
     {

@@ -8,5 +8,7 @@ public static class DialectCatalog
     public static FrozenDictionary<string, IDialect> All { get; } = new IDialect[]
     {
         new OpenAi.OpenAiDialect(),
+        new Anthropic.AnthropicDialect(),
+        new Bedrock.BedrockDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }
