@@ -8,5 +8,6 @@ public static class DialectCatalog
     public static FrozenDictionary<string, IDialect> All { get; } = new IDialect[]
     {
         new OpenAi.OpenAiDialect(),
+        new Gemini.GeminiDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }

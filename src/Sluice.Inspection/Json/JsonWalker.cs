@@ -183,6 +183,11 @@ public ref struct JsonWalker
             while (NextProperty())
                 ProtocolProperty(scope);
         }
+        else if (_reader.Token == JsonTokenType.StartArray)
+        {
+            while (NextElement())
+                Protocol(scope);
+        }
         else if (_reader.Token != JsonTokenType.Number)
         {
             Leaves(scope);

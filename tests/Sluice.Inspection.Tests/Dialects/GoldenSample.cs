@@ -125,7 +125,7 @@ internal sealed class GoldenSample
                     opened.Push(name ?? "");
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    opened.Pop();
+                    name = opened.Pop();
                     break;
             }
         }
