@@ -9,5 +9,6 @@ public static class DialectCatalog
     {
         new OpenAi.OpenAiDialect(),
         new Gemini.GeminiDialect(),
+        new Ollama.OllamaDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }
