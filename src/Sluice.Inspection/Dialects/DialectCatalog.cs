@@ -10,5 +10,6 @@ public static class DialectCatalog
         new OpenAi.OpenAiDialect(),
         new Gemini.GeminiDialect(),
         new Ollama.OllamaDialect(),
+        new Cohere.CohereDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }
