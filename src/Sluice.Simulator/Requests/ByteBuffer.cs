@@ -13,6 +13,9 @@ internal sealed class ByteBuffer(int maxLength) : IBufferWriter<byte>, IDisposab
 
     public void Clear() => Length = 0;
 
+    /// <summary>Takes the last bytes back.</summary>
+    public void Drop(int count) => Length -= count;
+
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - Length);

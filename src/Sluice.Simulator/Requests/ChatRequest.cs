@@ -2,12 +2,15 @@ using System.Text.Json;
 
 namespace Sluice.Simulator.Requests;
 
-/// <summary>What the simulator needs to know of a chat completion request. The prompt's other parts are not looked at.</summary>
+/// <summary>What the simulator needs to know of a request that asks for text, in whatever dialect. The prompt's other parts are not looked at.</summary>
 internal sealed class ChatRequest
 {
     public string? Model { get; set; }
 
     public bool HasMessages { get; set; }
+
+    /// <summary>The field that holds the messages, for complaints.</summary>
+    public string MessagesField { get; init; } = "messages";
 
     /// <summary>Text of the last message whose role is <c>user</c>, its text parts joined by a space; null if there is none.</summary>
     public string? LastUserText { get; set; }

@@ -1,7 +1,8 @@
 using System.Buffers;
+using Sluice.Simulator.Answers;
 using Sluice.Simulator.Scripts;
 
-namespace Sluice.Simulator.Answers;
+namespace Sluice.Simulator.Wires.OpenAi;
 
 /// <summary>Writes a reply as one <c>chat.completion</c> object.</summary>
 internal static class JsonAnswer

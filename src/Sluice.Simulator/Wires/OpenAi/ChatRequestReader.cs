@@ -1,71 +1,24 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
+using Sluice.Simulator.Requests;
 
-namespace Sluice.Simulator.Requests;
+namespace Sluice.Simulator.Wires.OpenAi;
 
 /// <summary>Walks a request once with a forward reader: a long prompt costs a scan, not a document.</summary>
 internal static class ChatRequestReader
 {
-    private static readonly JsonDocumentOptions ScriptDocument = new() { AllowDuplicateProperties = false };
-
     /// <exception cref="RequestProblemException">The body is not a JSON object, or a field has a wrong type or range.</exception>
     public static ChatRequest Read(ReadOnlySpan<byte> body)
     {
-        try
+        return JsonRequest.Guarded(body, static bytes =>
         {
-            var reader = new Utf8JsonReader(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw NotJson("the top level must be an object");
+            var reader = new Utf8JsonReader(bytes);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw JsonRequest.NotJson("the top level must be an object");
             var request = new ChatRequest();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) ReadField(ref reader, request);
-            if (reader.Read()) throw NotJson("there is more after the object");
+            if (reader.Read()) throw JsonRequest.NotJson("there is more after the object");
             return request;
-        }
-        catch (JsonException e)
-        {
-            throw NotJson($"line {e.LineNumber + 1}, byte {e.BytePositionInLine}");
-        }
-        catch (InvalidOperationException)
-        {
-            // The reader's word for a string that is not valid UTF-8 or holds half a surrogate pair.
-            throw NotJson("a string is not valid Unicode");
-        }
-    }
-
-    /// <summary>The field <c>sim</c> and nothing else; null when the body is not a JSON object.</summary>
-    public static ChatRequest? ReadScriptOnly(ReadOnlySpan<byte> body)
-    {
-        var request = new ChatRequest();
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("sim"u8)) request.Script = ReadScriptField(ref reader);
-                else Skip(ref reader);
-            }
-
-            return request;
-        }
-        catch (JsonException)
-        {
-            // Not ours to judge: other paths take other bodies.
-            return null;
-        }
-    }
-
-    public static JsonElement ReadScript(ReadOnlyMemory<byte> json, string field)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, ScriptDocument);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw RequestProblemException.Bad(field, "is not a JSON object without repeated names");
-        }
+        });
     }
 
     private static void ReadField(ref Utf8JsonReader reader, ChatRequest request)
@@ -78,15 +31,8 @@ internal static class ChatRequestReader
         else if (reader.ValueTextEquals("logprobs"u8)) request.Logprobs = Flag(ref reader, "logprobs");
         else if (reader.ValueTextEquals("top_logprobs"u8)) request.TopLogprobs = Number(ref reader, "top_logprobs", 0, 20) ?? 0;
         else if (reader.ValueTextEquals("tools"u8)) ReadFirstTool(ref reader, request);
-        else if (reader.ValueTextEquals("sim"u8)) request.Script = ReadScriptField(ref reader);
+        else if (reader.ValueTextEquals("sim"u8)) request.Script = JsonRequest.ReadScriptField(ref reader);
         else Skip(ref reader);
-    }
-
-    private static JsonElement ReadScriptField(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        using var document = JsonDocument.ParseValue(ref reader);
-        return ReadScript(Encoding.UTF8.GetBytes(document.RootElement.GetRawText()), "sim");
     }
 
     private static void ReadMessages(ref Utf8JsonReader reader, ChatRequest request)
@@ -216,7 +162,4 @@ internal static class ChatRequestReader
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int value) && value >= least && value <= most) return value;
         throw RequestProblemException.Bad(field, $"must be a whole number from {least} to {most}");
     }
-
-    private static RequestProblemException NotJson(string where) =>
-        new(StatusCodes.Status400BadRequest, $"The body of the request could not be read as JSON: {where}.");
 }
