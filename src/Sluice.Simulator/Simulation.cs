@@ -15,7 +15,7 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
     private readonly ScriptSource _scripts = new(new ScriptReader(options, gates is not null));
     private readonly ReplyComposer _composer = new(options);
     private readonly AnswerSender _sender = new(options);
-    private readonly WireTable _wires = new();
+    private readonly WireTable _wires = new(options);
     private long _answers;
 
     /// <param name="path">The path behind the prefix where the simulator is mounted.</param>

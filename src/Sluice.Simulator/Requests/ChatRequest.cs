@@ -30,6 +30,12 @@ internal sealed class ChatRequest
 
     public int TopLogprobs { get; set; }
 
+    /// <summary>Whether the answer can be fetched later.</summary>
+    public bool Store { get; set; }
+
+    /// <summary>What of the request belongs to a stored answer, as JSON.</summary>
+    public byte[]? Input { get; set; }
+
     /// <summary>The field <c>sim</c>.</summary>
     public JsonElement? Script { get; set; }
 }

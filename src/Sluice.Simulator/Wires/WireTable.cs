@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sluice.Simulator.Requests;
+using Sluice.Simulator.Storage;
 using Sluice.Simulator.Wires.Anthropic;
 using Sluice.Simulator.Wires.OpenAi;
 
@@ -8,14 +9,18 @@ namespace Sluice.Simulator.Wires;
 /// <summary>All the dialects that the simulator speaks, one line each.</summary>
 internal sealed class WireTable
 {
-    private readonly Route[] _routes =
-    [
-        .. new IEnumerable<Route>[]
-        {
-            AnthropicWire.Routes(),
-            OpenAiWire.Routes(),
-        }.SelectMany(routes => routes).OrderByDescending(route => route.Weight),
-    ];
+    private readonly Route[] _routes;
+
+    public WireTable(SimulatorOptions options)
+    {
+        var store = new ItemStore(options.MaxStoredItems, options.MaxStoredBytes);
+        Route[] routes =
+        [
+            .. AnthropicWire.Routes(),
+            .. OpenAiWire.Routes(options, store),
+        ];
+        _routes = [.. routes.OrderByDescending(route => route.Weight).ThenBy(route => route.NeedsHeader is null)];
+    }
 
     /// <summary>Finds what answers an exchange and notes it there.</summary>
     /// <exception cref="RequestProblemException">The path is known, for another method.</exception>
