@@ -22,6 +22,9 @@ internal sealed class ChatRequest
 
     public bool Stream { get; set; }
 
+    /// <summary>Whether the stream is one JSON array; only Gemini's can be.</summary>
+    public bool StreamsAsArray { get; init; }
+
     public bool IncludeUsage { get; set; }
 
     public int Choices { get; set; } = 1;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Sluice.Simulator.Requests;
 using Sluice.Simulator.Storage;
 using Sluice.Simulator.Wires.Anthropic;
+using Sluice.Simulator.Wires.Gemini;
 using Sluice.Simulator.Wires.OpenAi;
 
 namespace Sluice.Simulator.Wires;
@@ -17,6 +18,7 @@ internal sealed class WireTable
         Route[] routes =
         [
             .. AnthropicWire.Routes(),
+            .. GeminiWire.Routes(),
             .. OpenAiWire.Routes(options, store),
         ];
         _routes = [.. routes.OrderByDescending(route => route.Weight).ThenBy(route => route.NeedsHeader is null)];

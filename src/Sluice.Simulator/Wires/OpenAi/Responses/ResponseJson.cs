@@ -9,8 +9,8 @@ internal static class ResponseJson
     public static Verbatim Finished(Reply reply)
     {
         string status = Status(reply);
-        string? reason = status == "incomplete" ? Reason(reply.Only.Finish) : null;
-        return Write(reply, status, [.. Items(reply)], Usage(reply), status == "failed" ? Failure : Verbatim.Null, Incomplete(reason));
+        string? reason = status is "incomplete" ? Reason(reply.Only.Finish) : null;
+        return Write(reply, status, [.. Items(reply)], Usage(reply), status is "failed" ? Failure : Verbatim.Null, Incomplete(reason));
     }
 
     /// <summary>As it is in <c>response.created</c>.</summary>
@@ -60,12 +60,12 @@ internal static class ResponseJson
         var parts = new List<Verbatim>();
         if (choice.Content is { Length: > 0 }) parts.Add(TextPart(Spoken.Of(choice.Content, reply)));
         if (choice.Refusal is { Length: > 0 }) parts.Add(RefusalPart(Spoken.Of(choice.Refusal, reply)));
-        if (parts.Count > 0) yield return Message(reply, Status(reply) == "completed" ? "completed" : "incomplete", parts);
+        if (parts.Count > 0) yield return Message(reply, Status(reply) is "completed" ? "completed" : "incomplete", parts);
         for (int tool = 0; tool < choice.ToolCalls.Count; tool++)
             yield return Call(reply, tool, "completed", Spoken.Of(choice.ToolCalls[tool].Arguments, reply));
     }
 
-    private static string Reason(string finish) => finish == "content_filter" ? finish : "max_output_tokens";
+    private static string Reason(string finish) => finish is "content_filter" ? finish : "max_output_tokens";
 
     private static Verbatim Incomplete(string? reason) => reason is null ? Verbatim.Null : Verbatim.Of($$"""{"reason":{{reason}}}""");
 

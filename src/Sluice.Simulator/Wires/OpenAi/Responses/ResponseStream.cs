@@ -87,7 +87,7 @@ internal sealed class ResponseStream(EventOutput output, Reply reply) : IReplySt
     private void CloseItem()
     {
         if (_open is null) return;
-        string status = ResponseJson.Status(reply) == "completed" ? "completed" : "incomplete";
+        string status = ResponseJson.Status(reply) is "completed" ? "completed" : "incomplete";
         Item("response.output_item.done", _open switch
         {
             DeltaKind.Reasoning => ResponseJson.Reasoning(reply, ResponseJson.SummaryPart(Say(_choice.Reasoning))),
