@@ -8,20 +8,32 @@ using Sluice.Simulator.Wires;
 namespace Sluice.Simulator;
 
 /// <summary>One simulator: takes a request from its first byte to its answer's last, whatever happens between.</summary>
-/// <param name="log">Null records nothing.</param>
-/// <param name="gates">Null refuses scripts that wait at a gate.</param>
-internal sealed class Simulation(SimulatorOptions options, RequestLog? log, GateSet? gates)
+internal sealed class Simulation
 {
-    private readonly ScriptSource _scripts = new(new ScriptReader(options, gates is not null));
-    private readonly ReplyComposer _composer = new(options);
-    private readonly AnswerSender _sender = new(options);
-    private readonly WireTable _wires = new(options);
-    private long _answers;
+    private readonly SimulatorOptions _options;
+    private readonly RequestLog? _log;
+    private readonly GateSet? _gates;
+    private readonly AnswerSender _sender;
+    private readonly ScriptSource _scripts;
+    private readonly Answering _answering;
+    private readonly WireTable _wires;
+
+    /// <param name="options">Bounds and clock.</param>
+    /// <param name="log">Null records nothing.</param>
+    /// <param name="gates">Null refuses scripts that wait at a gate.</param>
+    public Simulation(SimulatorOptions options, RequestLog? log, GateSet? gates)
+    {
+        (_options, _log, _gates) = (options, log, gates);
+        _sender = new AnswerSender(options);
+        _scripts = new ScriptSource(new ScriptReader(options, gates is not null));
+        _answering = new Answering(new ReplyComposer(options), _scripts);
+        _wires = new WireTable(options, _answering);
+    }
 
     /// <param name="path">The path behind the prefix where the simulator is mounted.</param>
     public async Task HandleAsync(HttpContext context, string path)
     {
-        using var deadline = new CancellationTokenSource(options.MaxTotalTime, options.TimeProvider);
+        using var deadline = new CancellationTokenSource(_options.MaxTotalTime, _options.TimeProvider);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         var exchange = new SimulatedExchange(context, path, ended.Token);
         var outcome = RequestOutcome.Cut;
@@ -50,22 +62,16 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
         }
         finally
         {
-            log?.End(exchange.Received, outcome);
+            _log?.End(exchange.Received, outcome);
         }
     }
 
-    /// <summary>Reads a script that came by another way than a request.</summary>
-    public Script ReadScript(ChatRequest chat) => _scripts.For(chat);
-
-    public AnswerPace Pace(Script script, CancellationToken ended) => new(script, options, gates, ended);
-
-    /// <summary>The next answer to a chat.</summary>
-    public Reply Compose(IChatEndpoint endpoint, ChatRequest chat, Script script, int requestBytes) =>
-        _composer.Compose(endpoint, chat, script, Interlocked.Increment(ref _answers), requestBytes);
+    /// <summary>What a script's counts of deltas lead to.</summary>
+    public AnswerPace Pace(Script script, CancellationToken ended) => new(script, _options, _gates, ended);
 
     private async Task ReceiveAndAnswerAsync(SimulatedExchange exchange)
     {
-        using var body = new RequestBody(options.MaxRequestBytes);
+        using var body = new RequestBody(_options.MaxRequestBytes);
         try
         {
             _wires.Place(exchange);
@@ -77,7 +83,7 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
             }
             finally
             {
-                if (log is { Enabled: true }) exchange.Received = log.Add(exchange.Request, body);
+                if (_log is { Enabled: true }) exchange.Received = _log.Add(exchange.Request, body);
             }
 
             await AnswerAsync(exchange);
@@ -95,7 +101,7 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
         var script = _scripts.For(exchange.Request, chat);
         var pace = Pace(script, exchange.Ended);
         await pace.BeforeHeadersAsync();
-        long number = Interlocked.Increment(ref _answers);
+        long number = _answering.NextNumber();
         exchange.Context.Response.Headers["x-request-id"] = $"req-sim-{number}";
         if (script.IsRaw)
         {
@@ -106,7 +112,7 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
         switch (exchange.Endpoint)
         {
             case IChatEndpoint endpoint:
-                await _sender.SendChatAsync(exchange, endpoint, _composer.Compose(endpoint, chat!, script, number, exchange.Body.Length), pace);
+                await _sender.SendChatAsync(exchange, endpoint, _answering.Compose(endpoint, chat!, script, number, exchange.Body.Length), pace);
                 break;
             case IPlainEndpoint endpoint:
                 await _sender.SendPlainAsync(exchange, script, endpoint.Answer(exchange, script), pace);

@@ -33,9 +33,20 @@ internal sealed class ReplyComposer(SimulatorOptions options)
         if (request.Model is not { Length: > 0 and <= 256 }) throw RequestProblemException.Bad("model", "must be a string of 1 to 256 characters");
         if (!request.HasMessages) throw RequestProblemException.Bad(request.MessagesField, "must have at least one message");
         if (script.Replies?.Count > 1 && !endpoint.HasChoices) throw RequestProblemException.Bad("sim.replies", "an answer has one choice here");
+        CheckSpeech(endpoint.Carries, script);
         bool asJson = endpoint.ArgumentsAreJson && !(request.Stream && endpoint.StreamsArguments);
         if (asJson && !script.ToolCalls.All(call => Verbatim.IsObject(call.Arguments)))
             throw RequestProblemException.Bad("sim.toolCalls", "arguments are no text here and must be a JSON object");
+    }
+
+    /// <summary>What would silently be left out is refused: a test that relies on it would prove nothing.</summary>
+    private static void CheckSpeech(Speech carries, Script script)
+    {
+        string? missing = script.Reasoning is not null && !carries.HasFlag(Speech.Reasoning) ? "reasoning"
+            : script.Refusal is not null && !carries.HasFlag(Speech.Refusal) ? "refusal"
+            : script.ToolCalls.Count > 0 && !carries.HasFlag(Speech.ToolCalls) ? "toolCalls"
+            : null;
+        if (missing is not null) throw RequestProblemException.Bad("sim." + missing, "the answers of this path have no place for it");
     }
 
     private ReplyChoice[] Choices(ChatRequest request, Script script)

@@ -25,6 +25,9 @@ internal sealed class ChatRequest
     /// <summary>Whether the stream is one JSON array; only Gemini's can be.</summary>
     public bool StreamsAsArray { get; init; }
 
+    /// <summary>The form of the answer, where a request can choose between some.</summary>
+    public string? Format { get; init; }
+
     public bool IncludeUsage { get; set; }
 
     public int Choices { get; set; } = 1;
@@ -35,6 +38,9 @@ internal sealed class ChatRequest
 
     /// <summary>Whether the answer can be fetched later.</summary>
     public bool Store { get; set; }
+
+    /// <summary>Where in the body the messages stand, brackets included.</summary>
+    public Range MessagesAt { get; set; }
 
     /// <summary>What of the request belongs to a stored answer, as JSON.</summary>
     public byte[]? Input { get; set; }

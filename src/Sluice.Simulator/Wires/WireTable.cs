@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sluice.Simulator.Answers;
 using Sluice.Simulator.Requests;
 using Sluice.Simulator.Storage;
 using Sluice.Simulator.Wires.Anthropic;
@@ -12,14 +13,14 @@ internal sealed class WireTable
 {
     private readonly Route[] _routes;
 
-    public WireTable(SimulatorOptions options)
+    public WireTable(SimulatorOptions options, Answering answering)
     {
         var store = new ItemStore(options.MaxStoredItems, options.MaxStoredBytes);
         Route[] routes =
         [
             .. AnthropicWire.Routes(),
             .. GeminiWire.Routes(),
-            .. OpenAiWire.Routes(options, store),
+            .. OpenAiWire.Routes(options, store, answering),
         ];
         _routes = [.. routes.OrderByDescending(route => route.Weight).ThenBy(route => route.NeedsHeader is null)];
     }

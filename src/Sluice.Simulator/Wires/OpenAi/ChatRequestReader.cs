@@ -17,6 +17,7 @@ internal static class ChatRequestReader
             var request = new ChatRequest();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) ReadField(ref reader, request);
             if (reader.Read()) throw JsonRequest.NotJson("there is more after the object");
+            if (request.Store && request.HasMessages) request.Input = bytes[request.MessagesAt].ToArray();
             return request;
         });
     }
@@ -31,6 +32,7 @@ internal static class ChatRequestReader
         else if (reader.ValueTextEquals("logprobs"u8)) request.Logprobs = Flag(ref reader, "logprobs");
         else if (reader.ValueTextEquals("top_logprobs"u8)) request.TopLogprobs = Number(ref reader, "top_logprobs", 0, 20) ?? 0;
         else if (reader.ValueTextEquals("tools"u8)) ReadFirstTool(ref reader, request);
+        else if (reader.ValueTextEquals("store"u8)) request.Store = Flag(ref reader, "store");
         else if (reader.ValueTextEquals("sim"u8)) request.Script = JsonRequest.ReadScriptField(ref reader);
         else Skip(ref reader);
     }
@@ -39,6 +41,7 @@ internal static class ChatRequestReader
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray) throw RequestProblemException.Bad("messages", "must be an array");
+        int start = (int)reader.TokenStartIndex;
         // The content of the newest user message is decoded once, at the end: a reader is a cheap bookmark.
         Utf8JsonReader lastUser = default, last = default;
         bool userSeen = false, lastIsTool = false;
@@ -52,6 +55,7 @@ internal static class ChatRequestReader
             userSeen = true;
         }
 
+        request.MessagesAt = start..(int)reader.BytesConsumed;
         if (userSeen) request.LastUserText = ContentText(lastUser);
         if (lastIsTool) request.ToolResult = ContentText(last);
     }
