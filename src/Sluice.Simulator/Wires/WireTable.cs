@@ -3,7 +3,10 @@ using Sluice.Simulator.Answers;
 using Sluice.Simulator.Requests;
 using Sluice.Simulator.Storage;
 using Sluice.Simulator.Wires.Anthropic;
+using Sluice.Simulator.Wires.Cohere;
 using Sluice.Simulator.Wires.Gemini;
+using Sluice.Simulator.Wires.Mistral;
+using Sluice.Simulator.Wires.Ollama;
 using Sluice.Simulator.Wires.OpenAi;
 
 namespace Sluice.Simulator.Wires;
@@ -19,7 +22,10 @@ internal sealed class WireTable
         Route[] routes =
         [
             .. AnthropicWire.Routes(),
+            .. CohereWire.Routes(),
             .. GeminiWire.Routes(),
+            .. MistralWire.Routes(),
+            .. OllamaWire.Routes(),
             .. OpenAiWire.Routes(options, store, answering),
         ];
         _routes = [.. routes.OrderByDescending(route => route.Weight).ThenBy(route => route.NeedsHeader is null)];

@@ -25,6 +25,7 @@ internal static class ChatRequestReader
     private static void ReadField(ref Utf8JsonReader reader, ChatRequest request)
     {
         if (reader.ValueTextEquals("model"u8)) request.Model = Text(ref reader, "model");
+        else if (reader.ValueTextEquals("agent_id"u8)) request.Model ??= Text(ref reader, "agent_id");
         else if (reader.ValueTextEquals("messages"u8)) ReadMessages(ref reader, request);
         else if (reader.ValueTextEquals("stream"u8)) request.Stream = Flag(ref reader, "stream");
         else if (reader.ValueTextEquals("stream_options"u8)) request.IncludeUsage = ReadIncludeUsage(ref reader);

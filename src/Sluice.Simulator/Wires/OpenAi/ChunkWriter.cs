@@ -3,6 +3,7 @@ using Sluice.Simulator.Answers;
 using Sluice.Simulator.Requests;
 using Sluice.Simulator.Scripts;
 using Sluice.Simulator.Wires.Framing;
+using Sluice.Simulator.Wires.Mistral;
 
 namespace Sluice.Simulator.Wires.OpenAi;
 
@@ -52,6 +53,9 @@ internal sealed class ChunkWriter : IReplyStream
             case DeltaKind.ToolHead: WriteToolHead(_output, choice.ToolCalls[delta.Tool], delta.Tool); break;
             case DeltaKind.ToolArguments: WriteToolArguments(_output, delta, escape); break;
             case DeltaKind.Finish: break;
+            case DeltaKind.Reasoning when ThinkingChunks.AreUsedBy(_reply):
+                _output.Json($"\"content\":[{ThinkingChunks.Thinking(Spoken.Of(delta, _reply))}]");
+                break;
             default:
                 JsonText.Raw(_output, FieldName(delta.Kind));
                 JsonText.String(_output, delta.Text.Span, escape);
