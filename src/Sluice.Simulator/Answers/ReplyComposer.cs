@@ -33,7 +33,7 @@ internal sealed class ReplyComposer(SimulatorOptions options)
         if (request.Model is not { Length: > 0 and <= 256 }) throw RequestProblemException.Bad("model", "must be a string of 1 to 256 characters");
         if (!request.HasMessages) throw RequestProblemException.Bad(request.MessagesField, "must have at least one message");
         if (script.Replies?.Count > 1 && !endpoint.HasChoices) throw RequestProblemException.Bad("sim.replies", "an answer has one choice here");
-        CheckSpeech(endpoint.Carries, script);
+        CheckSpeech(request.Carries, script);
         bool asJson = endpoint.ArgumentsAreJson && !(request.Stream && endpoint.StreamsArguments);
         if (asJson && !script.ToolCalls.All(call => Verbatim.IsObject(call.Arguments)))
             throw RequestProblemException.Bad("sim.toolCalls", "arguments are no text here and must be a JSON object");

@@ -20,5 +20,5 @@ internal static class Vector
 
     /// <summary>The numbers as a JSON array.</summary>
     public static Verbatim Json(string text, int dimensions = Dimensions) =>
-        Verbatim.Of("[" + string.Join(',', Of(text, dimensions).Select(number => number.ToString("R", CultureInfo.InvariantCulture))) + "]");
+        Verbatim.Raw("[" + string.Join(',', Of(text, dimensions).Select(number => number.ToString("R", CultureInfo.InvariantCulture))) + "]");
 }

@@ -11,9 +11,9 @@ internal readonly record struct Verbatim(ReadOnlyMemory<byte> Json)
 
     public static Verbatim Nothing { get; }
 
-    public static Verbatim Null { get; } = Of("null");
+    public static Verbatim Null { get; } = Raw("null");
 
-    public static Verbatim Of(string json) => new(Encoding.UTF8.GetBytes(json));
+    public static Verbatim Raw(string json) => new(Encoding.UTF8.GetBytes(json));
 
     public static Verbatim Of(JsonTemplate json) => new(json.ToBytes());
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Simulator.Wires;
 
 namespace Sluice.Simulator.Requests;
 
@@ -19,6 +20,9 @@ internal sealed class ChatRequest
     public string? ToolResult { get; set; }
 
     public string? FirstTool { get; set; }
+
+    /// <summary>What the answer has a place for; a script that asks for more is refused.</summary>
+    public Speech Carries { get; init; } = Speech.All;
 
     public bool Stream { get; set; }
 

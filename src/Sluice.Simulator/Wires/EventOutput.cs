@@ -39,6 +39,9 @@ internal sealed class EventOutput(int maxLength) : IBufferWriter<byte>, IDisposa
         _ends.Clear();
     }
 
+    /// <summary>What is written from a place on, to be changed or added up.</summary>
+    public Span<byte> From(int start) => _bytes.From(start);
+
     /// <summary>Takes the last bytes back.</summary>
     public void Drop(int count) => _bytes.Drop(count);
 

@@ -13,9 +13,6 @@ internal interface IChatEndpoint : IEndpoint
     /// <summary>Whether one answer may hold several choices.</summary>
     bool HasChoices => false;
 
-    /// <summary>What its answers can hold; a script that asks for more is refused.</summary>
-    Speech Carries => Speech.All;
-
     /// <summary>Whether a tool's arguments stand in a whole answer as JSON and not as a text of JSON: they have to be an object then.</summary>
     bool ArgumentsAreJson => false;
 

@@ -3,6 +3,7 @@ using Sluice.Simulator.Answers;
 using Sluice.Simulator.Requests;
 using Sluice.Simulator.Storage;
 using Sluice.Simulator.Wires.Anthropic;
+using Sluice.Simulator.Wires.Bedrock;
 using Sluice.Simulator.Wires.Cohere;
 using Sluice.Simulator.Wires.Gemini;
 using Sluice.Simulator.Wires.Mistral;
@@ -22,6 +23,7 @@ internal sealed class WireTable
         Route[] routes =
         [
             .. AnthropicWire.Routes(),
+            .. BedrockWire.Routes(),
             .. CohereWire.Routes(),
             .. GeminiWire.Routes(),
             .. MistralWire.Routes(),

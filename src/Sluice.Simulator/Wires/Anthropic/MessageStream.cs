@@ -5,19 +5,24 @@ using Sluice.Simulator.Wires.Framing;
 namespace Sluice.Simulator.Wires.Anthropic;
 
 /// <summary>The events of a streamed message: one content block after the other, each opened and closed.</summary>
-internal sealed class MessageStream(EventOutput output, Reply reply) : IReplyStream
+internal sealed class MessageStream(Frames frames, Reply reply) : IReplyStream
 {
     /// <summary>What a thinking block is signed with; a client sends it back as it is.</summary>
     public const string Signature = "EqQBCgIYAhIM1gbcDa9GJwZA2b3hGgxBdjrkzLoky3dl1pkiMOYds-simulated-signature";
 
-    private readonly Frames _frames = new(new SseFraming(reply.Script), output, reply.Script.Extra.Top);
     private int _index = -1;
     private DeltaKind? _open;
+
+    /// <summary>Members of the last event, with a comma before.</summary>
+    public Verbatim AtStop { get; init; }
+
+    /// <summary>How the stream fails where that is not an event of its own.</summary>
+    public Action<byte[]?>? OnFail { get; init; }
 
     public void Open()
     {
         long prompt = reply.Usage?.Prompt ?? 0;
-        _frames.Event("message_start",
+        frames.Event("message_start",
             $$$"""
             {"type":"message_start","message":{"id":{{{reply.Id}}},"type":"message","role":"assistant","model":{{{reply.Model}}},"content":[],
             "stop_reason":null,"stop_sequence":null,
@@ -50,11 +55,15 @@ internal sealed class MessageStream(EventOutput output, Reply reply) : IReplyStr
         }
     }
 
-    public void Fail(byte[]? body) => _frames.Literal("error", body ?? AnthropicErrors.Shape.ForStatus(529));
+    public void Fail(byte[]? body)
+    {
+        if (OnFail is not null) OnFail(body);
+        else frames.Literal("error", body ?? AnthropicErrors.Shape.ForStatus(529));
+    }
 
     public void Close()
     {
-        if (!reply.Script.OmitDone) _frames.Event("message_stop", $$"""{"type":"message_stop"}""");
+        if (!reply.Script.OmitDone) frames.Event("message_stop", $$"""{"type":"message_stop"{{AtStop}}}""");
     }
 
     private void OpenTool(ScriptToolCall call)
@@ -67,18 +76,18 @@ internal sealed class MessageStream(EventOutput output, Reply reply) : IReplyStr
     {
         if (_open == kind) return;
         CloseBlock();
-        Start(kind, Verbatim.Of(empty));
+        Start(kind, Verbatim.Raw(empty));
     }
 
     private void Start(DeltaKind kind, Verbatim block)
     {
         _open = kind;
         _index++;
-        _frames.Event("content_block_start", $$"""{"type":"content_block_start","index":{{_index}},"content_block":{{block}}}""");
-        if (_index == 0) _frames.Event("ping", $$"""{"type":"ping"}""");
+        frames.Event("content_block_start", $$"""{"type":"content_block_start","index":{{_index}},"content_block":{{block}}}""");
+        if (_index == 0) frames.Event("ping", $$"""{"type":"ping"}""");
     }
 
-    private void WriteDelta(string type, string field, Delta delta) => _frames.Event("content_block_delta",
+    private void WriteDelta(string type, string field, Delta delta) => frames.Event("content_block_delta",
         $$$"""{"type":"content_block_delta","index":{{{_index}}},"delta":{"type":{{{type}}},{{{field}}}:{{{Spoken.Of(delta, reply)}}}}}""");
 
     private void CloseBlock()
@@ -86,11 +95,11 @@ internal sealed class MessageStream(EventOutput output, Reply reply) : IReplyStr
         if (_open is null) return;
         if (_open == DeltaKind.Reasoning)
         {
-            _frames.Event("content_block_delta",
+            frames.Event("content_block_delta",
                 $$$"""{"type":"content_block_delta","index":{{{_index}}},"delta":{"type":"signature_delta","signature":{{{Signature}}}}}""");
         }
 
-        _frames.Event("content_block_stop", $$"""{"type":"content_block_stop","index":{{_index}}}""");
+        frames.Event("content_block_stop", $$"""{"type":"content_block_stop","index":{{_index}}}""");
         _open = null;
     }
 
@@ -98,7 +107,7 @@ internal sealed class MessageStream(EventOutput output, Reply reply) : IReplyStr
     {
         CloseBlock();
         var usage = reply.Usage is { } counts ? Verbatim.Of($$$""","usage":{"output_tokens":{{{counts.Completion}}}}""") : Verbatim.Nothing;
-        _frames.Event("message_delta",
+        frames.Event("message_delta",
             $$$"""{"type":"message_delta","delta":{"stop_reason":{{{Messages.StopReason(choice)}}},"stop_sequence":null}{{{usage}}}}""");
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Sluice.Simulator.Answers;
 using Sluice.Simulator.Requests;
+using Sluice.Simulator.Wires.Framing;
 
 namespace Sluice.Simulator.Wires.Anthropic;
 
@@ -16,15 +17,18 @@ internal sealed class Messages : IChatEndpoint
 
     public ChatRequest Read(SimulatedExchange exchange) => JsonRequest.Read(exchange.Body, Read);
 
-    public void WriteAnswer(IBufferWriter<byte> output, Reply reply) => output.Json(
+    public void WriteAnswer(IBufferWriter<byte> output, Reply reply) => JsonText.Raw(output, Answer(reply).Json.Span);
+
+    public IReplyStream OpenStream(EventOutput output, Reply reply) =>
+        new MessageStream(new Frames(new SseFraming(reply.Script), output, reply.Script.Extra.Top), reply);
+
+    public static Verbatim Answer(Reply reply) => Verbatim.Of(
         $$"""
         {"id":{{reply.Id}},"type":"message","role":"assistant","model":{{reply.Model}},
         "content":[{{Blocks(reply)}}],
         "stop_reason":{{StopReason(reply.Only)}},"stop_sequence":null
         {{Usage(reply)}}{{Extra(reply.Script.Extra.Message)}}{{Extra(reply.Script.Extra.Top)}}}
         """);
-
-    public IReplyStream OpenStream(EventOutput output, Reply reply) => new MessageStream(output, reply);
 
     /// <summary>OpenAI's words for an end, which a script may use, in Anthropic's.</summary>
     public static string StopReason(ReplyChoice choice) => choice.Finish switch

@@ -18,8 +18,6 @@ internal sealed class MistralCompletions(bool isAgent) : IChatEndpoint
 
     public bool HasChoices => true;
 
-    public Speech Carries => isAgent ? Speech.All : Speech.TextOnly;
-
     public ChatRequest Read(SimulatedExchange exchange) => isAgent
         ? ChatRequestReader.Read(exchange.Body.Span)
         : JsonRequest.Read(exchange.Body, ReadFim);
@@ -31,6 +29,7 @@ internal sealed class MistralCompletions(bool isAgent) : IChatEndpoint
     private static ChatRequest ReadFim(JsonElement body) => new()
     {
         MessagesField = "prompt",
+        Carries = Speech.TextOnly,
         Model = body.Text("model"),
         HasMessages = body.Text("prompt") is not null,
         LastUserText = body.Text("prompt"),

@@ -12,8 +12,6 @@ internal sealed class OllamaChat(bool isChat) : IChatEndpoint
 
     public string IdPrefix => "ollama-sim-";
 
-    public Speech Carries => isChat ? Speech.All : Speech.Reasoning | Speech.Refusal;
-
     public bool ArgumentsAreJson => true;
 
     public bool StreamsArguments => false;
@@ -50,6 +48,7 @@ internal sealed class OllamaChat(bool isChat) : IChatEndpoint
     private static ChatRequest ReadGenerate(JsonElement body) => new()
     {
         MessagesField = "prompt",
+        Carries = Speech.Reasoning | Speech.Refusal,
         Model = body.Text("model"),
         HasMessages = body.Text("prompt") is not null,
         LastUserText = body.Text("prompt"),

@@ -13,7 +13,7 @@ internal static class OllamaJson
     {
         string created = DateTimeOffset.FromUnixTimeSeconds(reply.Created).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var content = isChat ? Message(reply, said) : Response(said);
-        var end = ends ? End(reply, isChat) : Verbatim.Of(",\"done\":false");
+        var end = ends ? End(reply, isChat) : Verbatim.Raw(",\"done\":false");
         return Verbatim.Of($$"""{"model":{{reply.Model}},"created_at":{{created}},{{content}}{{end}}{{new Verbatim(reply.Script.Extra.Top)}}}""");
     }
 
@@ -36,7 +36,7 @@ internal static class OllamaJson
 
     private static Verbatim End(Reply reply, bool isChat)
     {
-        var context = isChat ? Verbatim.Nothing : Verbatim.Of(",\"context\":[1,2,3]");
+        var context = isChat ? Verbatim.Nothing : Verbatim.Raw(",\"context\":[1,2,3]");
         var counts = reply.Usage is not { } usage ? Verbatim.Nothing : Verbatim.Of(
             $$""","prompt_eval_count":{{usage.Prompt}},"prompt_eval_duration":1000000,"eval_count":{{usage.Completion}},"eval_duration":1000000""");
         string reason = reply.Only.Finish is "tool_calls" ? "stop" : reply.Only.Finish;

@@ -7,7 +7,7 @@ namespace Sluice.Simulator.Wires.Ollama;
 /// <summary><c>/api/tags</c>, <c>/api/ps</c> and <c>/api/show</c>: the presets as if they were local models; any name can be shown.</summary>
 internal sealed class OllamaModels(bool showsOne) : IPlainEndpoint
 {
-    private static readonly Verbatim Details = Verbatim.Of(
+    private static readonly Verbatim Details = Verbatim.Raw(
         """{"parent_model":"","format":"gguf","family":"sim","families":["sim"],"parameter_size":"1B","quantization_level":"Q4_0"}""");
 
     public IErrorShape Errors => OllamaErrors.Shape;

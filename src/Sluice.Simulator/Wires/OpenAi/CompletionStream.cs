@@ -17,7 +17,7 @@ internal sealed class CompletionStream(EventOutput output, Reply reply) : IReply
     {
         bool ends = delta.Kind == DeltaKind.Finish;
         var text = ends ? Spoken.Of("", reply) : Spoken.Of(delta, reply);
-        var usage = reply.IncludeUsageInStream ? Verbatim.Of(",\"usage\":null") : Verbatim.Nothing;
+        var usage = reply.IncludeUsageInStream ? Verbatim.Raw(",\"usage\":null") : Verbatim.Nothing;
         Send(CompletionJson.Write(reply, [CompletionJson.Choice(reply, choice.Index, text, ends ? choice.Finish : null)], usage).Json.Span);
     }
 

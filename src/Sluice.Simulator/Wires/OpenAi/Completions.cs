@@ -14,8 +14,6 @@ internal sealed class Completions : IChatEndpoint
 
     public bool HasChoices => true;
 
-    public Speech Carries => Speech.TextOnly;
-
     public ChatRequest Read(SimulatedExchange exchange) => JsonRequest.Read(exchange.Body, body => Read(body, exchange.PathValue));
 
     public void WriteAnswer(IBufferWriter<byte> output, Reply reply)
@@ -29,6 +27,7 @@ internal sealed class Completions : IChatEndpoint
     private static ChatRequest Read(JsonElement body, string deployment) => new()
     {
         MessagesField = "prompt",
+        Carries = Speech.TextOnly,
         Model = body.Text("model") ?? deployment,
         HasMessages = body.At("prompt").ValueKind is JsonValueKind.String or JsonValueKind.Array,
         LastUserText = body.At("prompt").PartsText(),

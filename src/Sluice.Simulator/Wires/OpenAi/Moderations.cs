@@ -34,5 +34,5 @@ internal sealed class Moderations : IPlainEndpoint
         "category_applied_input_types":{{{{Members("[\"text\"]")}}}}}
         """);
 
-    private static Verbatim Members(string value) => Verbatim.Of(string.Join(',', Categories.Select(name => $"\"{name}\":{value}")));
+    private static Verbatim Members(string value) => Verbatim.Raw(string.Join(',', Categories.Select(name => $"\"{name}\":{value}")));
 }

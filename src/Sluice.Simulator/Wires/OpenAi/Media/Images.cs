@@ -18,14 +18,12 @@ internal sealed class Images : IChatEndpoint
 
     public bool HasChoices => true;
 
-    public Speech Carries => Speech.TextOnly;
-
     public ChatRequest Read(SimulatedExchange exchange)
     {
         if (exchange.Request.HasJsonContentType()) return JsonRequest.Read(exchange.Body, Read);
         var form = MultipartBody.Read(exchange);
         string? prompt = form.Text("prompt");
-        return new ChatRequest { MessagesField = "prompt", Model = form.Text("model") ?? "dall-e-2", HasMessages = prompt is not null, LastUserText = prompt };
+        return Request(prompt, form.Text("model"), 1);
     }
 
     public void WriteAnswer(IBufferWriter<byte> output, Reply reply)
@@ -38,12 +36,15 @@ internal sealed class Images : IChatEndpoint
 
     private static ChatRequest Read(JsonElement body) => body.Flag("stream")
         ? throw RequestProblemException.Bad("stream", "images are not streamed here")
-        : new ChatRequest
-        {
-            MessagesField = "prompt",
-            Model = body.Text("model") ?? "dall-e-2",
-            HasMessages = body.Text("prompt") is not null,
-            LastUserText = body.Text("prompt"),
-            Choices = body.Count("n", 1, 10, 1),
-        };
+        : Request(body.Text("prompt"), body.Text("model"), body.Count("n", 1, 10, 1));
+
+    private static ChatRequest Request(string? prompt, string? model, int images) => new()
+    {
+        MessagesField = "prompt",
+        Carries = Speech.TextOnly,
+        Model = model ?? "dall-e-2",
+        HasMessages = prompt is not null,
+        LastUserText = prompt,
+        Choices = images,
+    };
 }

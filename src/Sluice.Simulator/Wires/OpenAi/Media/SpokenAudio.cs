@@ -26,7 +26,7 @@ internal sealed class SpokenAudio : IPlainEndpoint
             Events =
             [
                 Event(script, Verbatim.Of($$"""{"type":"speech.audio.delta","audio":{{Convert.ToBase64String(Wav)}}}""")),
-                Event(script, Verbatim.Of("""{"type":"speech.audio.done","usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}""")),
+                Event(script, Verbatim.Raw("""{"type":"speech.audio.done","usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}""")),
             ],
         };
     }

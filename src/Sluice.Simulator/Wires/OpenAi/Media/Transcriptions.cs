@@ -12,14 +12,13 @@ internal sealed class Transcriptions : IChatEndpoint
 
     public string IdPrefix => "transcript-sim-";
 
-    public Speech Carries => Speech.TextOnly;
-
     public ChatRequest Read(SimulatedExchange exchange)
     {
         var form = MultipartBody.Read(exchange);
         return new ChatRequest
         {
             MessagesField = "file",
+            Carries = Speech.TextOnly,
             Model = form.Text("model") ?? exchange.PathValue,
             HasMessages = true,
             LastUserText = form.File("file").Name,

@@ -51,7 +51,7 @@ internal static class ResponseJson
 
     public static string ItemId(string prefix, Reply reply, int index) => $"{prefix}_sim_{reply.Number}_{index}";
 
-    private static Verbatim Failure { get; } = Verbatim.Of("""{"code":"server_error","message":"The server had an error while processing your request."}""");
+    private static Verbatim Failure { get; } = Verbatim.Raw("""{"code":"server_error","message":"The server had an error while processing your request."}""");
 
     private static IEnumerable<Verbatim> Items(Reply reply)
     {
