@@ -118,7 +118,7 @@ internal sealed class Simulation
                 await _sender.SendPlainAsync(exchange, script, endpoint.Answer(exchange, script), pace);
                 break;
             case ILiveEndpoint endpoint:
-                await endpoint.HoldAsync(exchange, this);
+                await endpoint.HoldAsync(exchange, script, this);
                 break;
             default:
                 throw _wires.Nothing(exchange);

@@ -34,6 +34,9 @@ internal sealed record Script
 
     public bool OmitDone { get; init; }
 
+    /// <summary>Whether an answer of MCP is a stream; null leaves it to the request.</summary>
+    public bool? Stream { get; init; }
+
     /// <summary>The answer's <c>Content-Encoding</c>; null sends none.</summary>
     public string? Encoding { get; init; }
 

@@ -6,6 +6,7 @@ using Sluice.Simulator.Wires.Anthropic;
 using Sluice.Simulator.Wires.Bedrock;
 using Sluice.Simulator.Wires.Cohere;
 using Sluice.Simulator.Wires.Gemini;
+using Sluice.Simulator.Wires.Mcp;
 using Sluice.Simulator.Wires.Mistral;
 using Sluice.Simulator.Wires.Ollama;
 using Sluice.Simulator.Wires.OpenAi;
@@ -26,6 +27,7 @@ internal sealed class WireTable
             .. BedrockWire.Routes(),
             .. CohereWire.Routes(),
             .. GeminiWire.Routes(),
+            .. McpWire.Routes(store),
             .. MistralWire.Routes(),
             .. OllamaWire.Routes(),
             .. OpenAiWire.Routes(options, store, answering),
