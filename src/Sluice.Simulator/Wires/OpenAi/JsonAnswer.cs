@@ -1,7 +1,9 @@
 using System.Buffers;
+using Sluice.Simulator.Answers;
 using Sluice.Simulator.Scripts;
+using Sluice.Simulator.Wires.Mistral;
 
-namespace Sluice.Simulator.Answers;
+namespace Sluice.Simulator.Wires.OpenAi;
 
 /// <summary>Writes a reply as one <c>chat.completion</c> object.</summary>
 internal static class JsonAnswer
@@ -46,8 +48,10 @@ internal static class JsonAnswer
         JsonText.Raw(output, "{\"index\":"u8);
         JsonText.Number(output, choice.Index);
         JsonText.Raw(output, ",\"message\":{\"role\":\"assistant\",\"content\":"u8);
-        WriteText(output, choice.Content, escape);
-        if (choice.Reasoning is not null)
+        bool thinksInChunks = choice.Reasoning is not null && ThinkingChunks.AreUsedBy(reply);
+        if (thinksInChunks) WriteChunks(output, reply, choice);
+        else WriteText(output, choice.Content, escape);
+        if (choice.Reasoning is not null && !thinksInChunks)
         {
             JsonText.Raw(output, ",\"reasoning_content\":"u8);
             WriteText(output, choice.Reasoning, escape);
@@ -63,6 +67,13 @@ internal static class JsonAnswer
         JsonText.String(output, choice.Finish);
         JsonText.Raw(output, reply.Script.Extra.Choice);
         JsonText.Raw(output, "}"u8);
+    }
+
+    private static void WriteChunks(IBufferWriter<byte> output, Reply reply, ReplyChoice choice)
+    {
+        var thinking = ThinkingChunks.Thinking(Spoken.Of(choice.Reasoning, reply));
+        if (choice.Content is null) output.Json($"[{thinking}]");
+        else output.Json($"[{thinking},{ThinkingChunks.Text(Spoken.Of(choice.Content, reply))}]");
     }
 
     private static void WriteLogprobs(IBufferWriter<byte> output, Reply reply, ReplyChoice choice)

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Sluice.Simulator.Answers;
 
-namespace Sluice.Simulator.Answers;
+namespace Sluice.Simulator.Wires.OpenAi;
 
 /// <summary>
 /// <c>logprobs</c> of a text: tokens of at most four characters that join to the text, with their bytes and likeliest alternatives, the first of

@@ -1,76 +1,31 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
+using Sluice.Simulator.Requests;
 
-namespace Sluice.Simulator.Requests;
+namespace Sluice.Simulator.Wires.OpenAi;
 
 /// <summary>Walks a request once with a forward reader: a long prompt costs a scan, not a document.</summary>
 internal static class ChatRequestReader
 {
-    private static readonly JsonDocumentOptions ScriptDocument = new() { AllowDuplicateProperties = false };
-
     /// <exception cref="RequestProblemException">The body is not a JSON object, or a field has a wrong type or range.</exception>
     public static ChatRequest Read(ReadOnlySpan<byte> body)
     {
-        try
+        return JsonRequest.Guarded(body, static bytes =>
         {
-            var reader = new Utf8JsonReader(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw NotJson("the top level must be an object");
+            var reader = new Utf8JsonReader(bytes);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw JsonRequest.NotJson("the top level must be an object");
             var request = new ChatRequest();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) ReadField(ref reader, request);
-            if (reader.Read()) throw NotJson("there is more after the object");
+            if (reader.Read()) throw JsonRequest.NotJson("there is more after the object");
+            if (request.Store && request.HasMessages) request.Input = bytes[request.MessagesAt].ToArray();
             return request;
-        }
-        catch (JsonException e)
-        {
-            throw NotJson($"line {e.LineNumber + 1}, byte {e.BytePositionInLine}");
-        }
-        catch (InvalidOperationException)
-        {
-            // The reader's word for a string that is not valid UTF-8 or holds half a surrogate pair.
-            throw NotJson("a string is not valid Unicode");
-        }
-    }
-
-    /// <summary>The field <c>sim</c> and nothing else; null when the body is not a JSON object.</summary>
-    public static ChatRequest? ReadScriptOnly(ReadOnlySpan<byte> body)
-    {
-        var request = new ChatRequest();
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("sim"u8)) request.Script = ReadScriptField(ref reader);
-                else Skip(ref reader);
-            }
-
-            return request;
-        }
-        catch (JsonException)
-        {
-            // Not ours to judge: other paths take other bodies.
-            return null;
-        }
-    }
-
-    public static JsonElement ReadScript(ReadOnlyMemory<byte> json, string field)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, ScriptDocument);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw RequestProblemException.Bad(field, "is not a JSON object without repeated names");
-        }
+        });
     }
 
     private static void ReadField(ref Utf8JsonReader reader, ChatRequest request)
     {
         if (reader.ValueTextEquals("model"u8)) request.Model = Text(ref reader, "model");
+        else if (reader.ValueTextEquals("agent_id"u8)) request.Model ??= Text(ref reader, "agent_id");
         else if (reader.ValueTextEquals("messages"u8)) ReadMessages(ref reader, request);
         else if (reader.ValueTextEquals("stream"u8)) request.Stream = Flag(ref reader, "stream");
         else if (reader.ValueTextEquals("stream_options"u8)) request.IncludeUsage = ReadIncludeUsage(ref reader);
@@ -78,21 +33,16 @@ internal static class ChatRequestReader
         else if (reader.ValueTextEquals("logprobs"u8)) request.Logprobs = Flag(ref reader, "logprobs");
         else if (reader.ValueTextEquals("top_logprobs"u8)) request.TopLogprobs = Number(ref reader, "top_logprobs", 0, 20) ?? 0;
         else if (reader.ValueTextEquals("tools"u8)) ReadFirstTool(ref reader, request);
-        else if (reader.ValueTextEquals("sim"u8)) request.Script = ReadScriptField(ref reader);
+        else if (reader.ValueTextEquals("store"u8)) request.Store = Flag(ref reader, "store");
+        else if (reader.ValueTextEquals("sim"u8)) request.Script = JsonRequest.ReadScriptField(ref reader);
         else Skip(ref reader);
-    }
-
-    private static JsonElement ReadScriptField(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        using var document = JsonDocument.ParseValue(ref reader);
-        return ReadScript(Encoding.UTF8.GetBytes(document.RootElement.GetRawText()), "sim");
     }
 
     private static void ReadMessages(ref Utf8JsonReader reader, ChatRequest request)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray) throw RequestProblemException.Bad("messages", "must be an array");
+        int start = (int)reader.TokenStartIndex;
         // The content of the newest user message is decoded once, at the end: a reader is a cheap bookmark.
         Utf8JsonReader lastUser = default, last = default;
         bool userSeen = false, lastIsTool = false;
@@ -106,6 +56,7 @@ internal static class ChatRequestReader
             userSeen = true;
         }
 
+        request.MessagesAt = start..(int)reader.BytesConsumed;
         if (userSeen) request.LastUserText = ContentText(lastUser);
         if (lastIsTool) request.ToolResult = ContentText(last);
     }
@@ -216,7 +167,4 @@ internal static class ChatRequestReader
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int value) && value >= least && value <= most) return value;
         throw RequestProblemException.Bad(field, $"must be a whole number from {least} to {most}");
     }
-
-    private static RequestProblemException NotJson(string where) =>
-        new(StatusCodes.Status400BadRequest, $"The body of the request could not be read as JSON: {where}.");
 }
