@@ -10,5 +10,8 @@ public static class DialectCatalog
         new OpenAi.OpenAiDialect(),
         new Anthropic.AnthropicDialect(),
         new Bedrock.BedrockDialect(),
+        new Gemini.GeminiDialect(),
+        new Ollama.OllamaDialect(),
+        new Cohere.CohereDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }

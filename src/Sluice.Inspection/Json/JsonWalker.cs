@@ -89,6 +89,12 @@ public ref struct JsonWalker
 
     public readonly long Int64Or(long otherwise) => _reader.Token == JsonTokenType.Number && Utf8Parser.TryParse(_reader.Value, out long value, out int used) && used == _reader.Value.Length ? value : otherwise;
 
+    /// <summary>The number at hand, rounded down, however it is spelled (some count in <c>26.0</c>), or <paramref name="otherwise"/> if there is none that fits.</summary>
+    public readonly long CountOr(long otherwise) =>
+        _reader.Token == JsonTokenType.Number && Utf8Parser.TryParse(_reader.Value, out double value, out int used) && used == _reader.Value.Length && Math.Abs(value) < long.MaxValue
+            ? (long)value
+            : otherwise;
+
     /// <summary>The string at hand, decoded, or null if there is none. Allocates.</summary>
     public readonly string? StringOrNull() => _reader.Token == JsonTokenType.String ? JsonStrings.Decode(_reader.Value) : null;
 
@@ -182,6 +188,11 @@ public ref struct JsonWalker
             EnterObject();
             while (NextProperty())
                 ProtocolProperty(scope);
+        }
+        else if (_reader.Token == JsonTokenType.StartArray)
+        {
+            while (NextElement())
+                Protocol(scope);
         }
         else if (_reader.Token != JsonTokenType.Number)
         {

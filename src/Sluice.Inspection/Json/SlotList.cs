@@ -16,6 +16,9 @@ public sealed class SlotList
 
     public List<LogprobArray> LogprobArrays { get; } = [];
 
+    /// <summary>The stretches that spell texts once more.</summary>
+    public List<Spelling> Spellings { get; } = [];
+
     /// <summary>The choices that this event has something of.</summary>
     public List<int> Choices { get; } = [];
 
@@ -43,6 +46,7 @@ public sealed class SlotList
         _texts.Clear();
         Logprobs.Clear();
         LogprobArrays.Clear();
+        Spellings.Clear();
         Choices.Clear();
         Ends.Clear();
     }

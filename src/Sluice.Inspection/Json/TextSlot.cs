@@ -72,6 +72,11 @@ public readonly record struct LogprobEntry(LaneKey Lane, int Start, int Length, 
 /// <param name="Count">How many entries it has.</param>
 public readonly record struct LogprobArray(LaneKey Lane, int Start, int Length, int First, int Count);
 
+/// <summary>A stretch of the document that spells a text once more and cannot be cut along with it: the inside of an object or array, which goes as a whole. Its tokens are texts of a lane.</summary>
+/// <param name="Start">The byte behind the opening bracket or brace.</param>
+/// <param name="Length">Bytes up to the closing one.</param>
+public readonly record struct Spelling(int Start, int Length);
+
 /// <summary>A choice that an event finishes.</summary>
 /// <param name="Choice">Index of the choice.</param>
 /// <param name="DeltaStart">The byte behind the opening brace of the choice's delta, or -1 where it has none.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
+using Sluice.Inspection.Redaction;
 
 namespace Sluice.Inspection.Streaming;
 
@@ -55,7 +56,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             scratch.Bytes.Clear();
             EventFrame frame = framing.Parse(raw, scratch.Bytes);
             ReadOnlySpan<byte> payload = frame.Payload(raw, scratch.Bytes);
-            bool ends = grammar.IsEnd(payload);
+            bool ends = frame.Closes || grammar.IsEnd(payload);
             if (ends && !Flush(scratch, output))
                 return EndBlocked(output);
             if (ends || payload.IsEmpty)
@@ -197,6 +198,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             return EndBlocked(output);
         _lanes.WriteTails(scratch, new EventOutput(framing, output));
         int held = _lanes.Settle(payload, scratch);
+        SpellingCut.Apply(payload, scratch.Slots, scratch.Scan, Held > 0);
         return Leave(raw, payload, frame, isJson: true, scratch, output, grammar.TailsWait ? held : -1);
     }
 

@@ -1,28 +1,52 @@
 using System.Text;
 using Sluice.Simulator.Requests;
 using Sluice.Simulator.Scripts;
+using Sluice.Simulator.Wires;
 
 namespace Sluice.Simulator.Answers;
 
 /// <summary>Decides what to answer: by the script, by the words of demonstration, or by quoting the caller.</summary>
 internal sealed class ReplyComposer(SimulatorOptions options)
 {
+    /// <param name="endpoint">Who will write it; it says what its answers can hold.</param>
     /// <param name="number">Counts the answers of this simulator; it makes the ids.</param>
     /// <param name="requestBytes">Stands in for the prompt's tokens at four bytes each.</param>
-    public Reply Compose(ChatRequest request, Script script, long number, int requestBytes)
+    public Reply Compose(IChatEndpoint endpoint, ChatRequest request, Script script, long number, int requestBytes)
     {
+        Check(endpoint, request, script);
         var choices = Choices(request, script);
         long characters = choices.Sum(choice => choice.Characters);
         if (characters > options.MaxReplyCharacters)
             throw RequestProblemException.Bad("n", $"the choices have {characters} characters together; the most is {options.MaxReplyCharacters}");
         var usage = script.OmitUsage ? null : script.Usage ?? new ScriptUsage(Tokens(requestBytes), Tokens(characters));
-        return new Reply($"chatcmpl-sim-{number}", options.TimeProvider.GetUtcNow().ToUnixTimeSeconds(), request.Model!, choices, script)
+        return new Reply(request, number, $"{endpoint.IdPrefix}{number}", options.TimeProvider.GetUtcNow().ToUnixTimeSeconds(), choices, script)
         {
             Usage = usage,
             IncludeUsageInStream = request.IncludeUsage && usage is not null,
             Logprobs = script.Logprobs || request.Logprobs,
             TopLogprobs = request.TopLogprobs > 0 ? request.TopLogprobs : script.Logprobs ? 1 : 0,
         };
+    }
+
+    private static void Check(IChatEndpoint endpoint, ChatRequest request, Script script)
+    {
+        if (request.Model is not { Length: > 0 and <= 256 }) throw RequestProblemException.Bad("model", "must be a string of 1 to 256 characters");
+        if (!request.HasMessages) throw RequestProblemException.Bad(request.MessagesField, "must have at least one message");
+        if (script.Replies?.Count > 1 && !endpoint.HasChoices) throw RequestProblemException.Bad("sim.replies", "an answer has one choice here");
+        CheckSpeech(request.Carries, script);
+        bool asJson = endpoint.ArgumentsAreJson && !(request.Stream && endpoint.StreamsArguments);
+        if (asJson && !script.ToolCalls.All(call => Verbatim.IsObject(call.Arguments)))
+            throw RequestProblemException.Bad("sim.toolCalls", "arguments are no text here and must be a JSON object");
+    }
+
+    /// <summary>What would silently be left out is refused: a test that relies on it would prove nothing.</summary>
+    private static void CheckSpeech(Speech carries, Script script)
+    {
+        string? missing = script.Reasoning is not null && !carries.HasFlag(Speech.Reasoning) ? "reasoning"
+            : script.Refusal is not null && !carries.HasFlag(Speech.Refusal) ? "refusal"
+            : script.ToolCalls.Count > 0 && !carries.HasFlag(Speech.ToolCalls) ? "toolCalls"
+            : null;
+        if (missing is not null) throw RequestProblemException.Bad("sim." + missing, "the answers of this path have no place for it");
     }
 
     private ReplyChoice[] Choices(ChatRequest request, Script script)

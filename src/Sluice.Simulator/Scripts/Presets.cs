@@ -27,7 +27,8 @@ internal static class Presets
 
     public static IEnumerable<string> Models => Table.Select(row => row.Model);
 
-    public static Script For(string model) => Scripts.GetValueOrDefault(model, Script.None);
+    /// <param name="model">A vendor's prefix, as in <c>amazon.sim-leak</c>, does not matter.</param>
+    public static Script For(string model) => Scripts.GetValueOrDefault(model[(model.LastIndexOf('.') + 1)..], Script.None);
 
     private static Script Parse(string json)
     {

@@ -34,6 +34,9 @@ internal sealed record Script
 
     public bool OmitDone { get; init; }
 
+    /// <summary>Whether an answer of MCP is a stream; null leaves it to the request.</summary>
+    public bool? Stream { get; init; }
+
     /// <summary>The answer's <c>Content-Encoding</c>; null sends none.</summary>
     public string? Encoding { get; init; }
 
@@ -71,11 +74,11 @@ internal sealed record ScriptToolCall(string Id, string Name, string Arguments);
 /// <summary>Token counts to report.</summary>
 internal sealed record ScriptUsage(int Prompt, int Completion);
 
-/// <summary>An answer that fails before it begins.</summary>
-internal sealed record ScriptError(int Status, byte[] Body, string? RetryAfter);
+/// <summary>An answer that fails before it begins; without a body it says what the vendor would say.</summary>
+internal sealed record ScriptError(int Status, byte[]? Body, string? RetryAfter);
 
-/// <summary>A stream that breaks off with an error event.</summary>
-internal sealed record ScriptStreamError(int After, byte[] Body);
+/// <summary>A stream that breaks off with an error event; without a body it says what the vendor would say.</summary>
+internal sealed record ScriptStreamError(int After, byte[]? Body);
 
 /// <summary>A literal body.</summary>
 internal sealed record ScriptRawBody(byte[] Body, string ContentType, int Status);
