@@ -107,4 +107,12 @@ public sealed class AwsEventFramingTests
         const string Llama = "/model/meta.llama3-8b-instruct-v1:0/invoke-with-response-stream";
         Assert.Equal(AwsStream.Event("chunk", payload.Replace("EMP-123456", "[REDACTED:employee]")), AwsStream.Streamed(Redact, AwsStream.Event("chunk", payload), Llama));
     }
+
+    [Fact]
+    public void A_chunk_that_has_its_bytes_twice_ends_the_stream()
+    {
+        const string Llama = "/model/meta.llama3-8b-instruct-v1:0/invoke-with-response-stream";
+        byte[] stream = AwsStream.Event("chunk", "{\"bytes\":\"e30=\",\"bytes\":\"e30=\"}");
+        Assert.StartsWith("internalServerException", Assert.Single(AwsStream.Read(AwsStream.Streamed(Redact, stream, Llama))), StringComparison.Ordinal);
+    }
 }
