@@ -66,6 +66,9 @@ internal sealed class Simulation
         }
     }
 
+    /// <summary>Reads a script that came inside of something else.</summary>
+    public Script ReadScript(ChatRequest chat) => _scripts.For(chat);
+
     /// <summary>What a script's counts of deltas lead to.</summary>
     public AnswerPace Pace(Script script, CancellationToken ended) => new(script, _options, _gates, ended);
 
