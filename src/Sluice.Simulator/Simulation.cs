@@ -42,21 +42,21 @@ internal sealed class Simulation
             await ReceiveAndAnswerAsync(exchange);
             outcome = context.RequestAborted.IsCancellationRequested ? RequestOutcome.Aborted : RequestOutcome.Completed;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (AnswerCutException) when (!context.Response.HasStarted)
+        {
+            context.Abort();
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException and not AnswerCutException && context.RequestAborted.IsCancellationRequested)
         {
             outcome = RequestOutcome.Aborted;
         }
-        catch (IOException) when (!exchange.IsRead)
+        catch (IOException e) when (!exchange.IsRead && e is not AnswerCutException)
         {
             // An upload that breaks off shows as a failed read, which may come before the token is cancelled.
             outcome = RequestOutcome.Aborted;
             context.Abort();
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            context.Abort();
-        }
-        catch (AnswerCutException) when (!context.Response.HasStarted)
         {
             context.Abort();
         }
