@@ -23,7 +23,7 @@ internal sealed class WireTable
         var store = new ItemStore(options.MaxStoredItems, options.MaxStoredBytes);
         Route[] routes =
         [
-            .. AnthropicWire.Routes(),
+            .. AnthropicWire.Routes(options, store, answering),
             .. BedrockWire.Routes(),
             .. CohereWire.Routes(),
             .. GeminiWire.Routes(),
