@@ -80,6 +80,22 @@ public sealed class EveryWireTests
         Assert.Equal(405, await MethodAsync(client, Fill(path, "m")));
     }
 
+    [Theory]
+    [InlineData("/v1/embeddings", """{"model":"m","input":"%"}""")]
+    [InlineData("/v1/responses", """{"model":"m","input":"%"}""")]
+    [InlineData("/v1/messages", """{"model":"m","messages":[{"role":"user","content":"%"}]}""")]
+    [InlineData("/v1/messages/batches", """{"requests":[{"custom_id":"%"}]}""")]
+    [InlineData("/v1beta/models/m:embedContent", """{"content":{"parts":[{"text":"%"}]}}""")]
+    [InlineData("/api/embed", """{"model":"m","input":"%"}""")]
+    [InlineData("/mcp", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"%":1}}}""")]
+    public async Task Half_a_surrogate_pair_or_half_an_object_is_refused(string path, string body)
+    {
+        await using var client = await SimulatorClient.StartAsync();
+        Assert.Equal(400, (await client.PostAsync(path, body.Replace("%", "\\ud800", StringComparison.Ordinal))).Status);
+        Assert.Equal(400, (await client.PostAsync(path, body[..^1])).Status);
+        Assert.Equal(400, (await client.PostAsync(path, "[]")).Status);
+    }
+
     private static string Stream(string script) => ",\"stream\":true,\"sim\":" + script;
 
     private static string Fill(string template, string model, string text = "", string more = "") => template
