@@ -55,7 +55,7 @@ internal sealed class ReplyComposer(SimulatorOptions options)
         IReadOnlyList<string>? texts = script.Replies;
         bool says = texts is not null || toolCalls.Count > 0 || script.Refusal is not null;
         if (!says && AsksForToolCall(request)) (toolCalls, says) = ([CallFor(request)], true);
-        if (!says) texts = [Unscripted(request)];
+        if (!says) texts = [Unscripted(request, script.Spell)];
 
         string finish = script.Finish ?? (toolCalls.Count > 0 ? "tool_calls" : "stop");
         var choices = new ReplyChoice[texts?.Count > 1 ? texts.Count : request.Choices];
@@ -70,13 +70,13 @@ internal sealed class ReplyComposer(SimulatorOptions options)
         return choices;
     }
 
-    private string Unscripted(ChatRequest request)
+    private string Unscripted(ChatRequest request, bool spell)
     {
         if (request.ToolResult is not null) return "The tool said: " + Quote(request.ToolResult);
         if (string.IsNullOrEmpty(request.LastUserText)) return "You said nothing.";
-        return request.LastUserText.Contains("please leak", StringComparison.OrdinalIgnoreCase)
-            ? PlantedText.Leak
-            : "You said: " + Quote(request.LastUserText);
+        if (request.LastUserText.Contains("please leak", StringComparison.OrdinalIgnoreCase)) return PlantedText.Leak;
+        string quoted = Quote(request.LastUserText);
+        return "You said: " + (spell ? string.Join(' ', quoted.EnumerateRunes()) : quoted);
     }
 
     private string Quote(string text)
