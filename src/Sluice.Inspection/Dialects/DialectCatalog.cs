@@ -14,5 +14,6 @@ public static class DialectCatalog
         new Ollama.OllamaDialect(),
         new Cohere.CohereDialect(),
         new Mistral.MistralDialect(),
+        new Azure.AzureDialect(OpenAi),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }
