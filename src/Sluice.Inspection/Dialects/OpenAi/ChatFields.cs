@@ -14,5 +14,5 @@ internal static class ChatFields
     public const int Unknown = 9;
 
     /// <summary>A content part that is a thought (Mistral's).</summary>
-    public const int Thinking = 10;
+    public const int Thinking = 11;
 }
