@@ -26,6 +26,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             Endpoint = operation.Endpoint,
             Model = operation.Model,
             Streaming = operation.Streaming,
+            Accept = context.Request.Headers.Accept is { Count: > 0 } accept ? accept.ToString() : null,
         };
         var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());
         context.Features.Set(guarded);

@@ -7,6 +7,7 @@ public static class DialectCatalog
 {
     public static FrozenDictionary<string, IDialect> All { get; } = new IDialect[]
     {
+        new Mcp.McpDialect(),
         new OpenAi.OpenAiDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }
