@@ -61,6 +61,7 @@ public static class Inspector
         "text/event-stream" => new SseFraming(),
         "application/x-ndjson" or "application/ndjson" or "application/jsonl" => new LineFraming(),
         "application/json" => new ArrayFraming(),
+        MessageFraming.MediaType => new MessageFraming(),
         _ => null,
     };
 

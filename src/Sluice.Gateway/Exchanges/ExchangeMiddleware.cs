@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Sluice.Gateway.Configuration;
+using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Telemetry;
 using Sluice.Inspection;
@@ -33,7 +34,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
         telemetry.Begin(context, guarded);
         try
         {
-            Refusal? refusal = Admit(context, route) ?? (guarded.Inspected ? await intake.TakeAsync(context, guarded) : null);
+            Refusal? refusal = Admit(context, guarded) ?? (guarded.Inspected && !guarded.Duplex ? await intake.TakeAsync(context, guarded) : null);
             if (refusal is null)
             {
                 await next(context);
@@ -55,10 +56,16 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
     }
 
     /// <summary>What can be refused before anything is read.</summary>
-    private static Refusal? Admit(HttpContext context, GuardedRoute route)
+    private static Refusal? Admit(HttpContext context, GuardedExchange guarded)
     {
+        GuardedRoute route = guarded.Route;
         if (IsTunnel(context))
-            return GatewayRefusals.Upgrade;
+        {
+            if (!guarded.Exchange.Endpoint.IsDuplex || !WebSocketUpgrade.IsAsked(context))
+                return GatewayRefusals.Upgrade;
+            guarded.Duplex = true;
+        }
+
         if (route.MissingAddress is not null)
             return GatewayRefusals.MissingAddress(route.MissingAddress);
         bool refused = route.Simulator && !route.Options.Simulator.Enabled && !ClientAddress.IsLocal(context, route.Options.TrustedProxies);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Duplex;
 using Sluice.Governance.Identity;
 
 namespace Sluice.Gateway.Identity;
@@ -16,6 +17,6 @@ internal sealed class CallerIdentification(CallerFingerprint fingerprint)
                 return fingerprint.Of(credential);
         }
 
-        return Caller.Anonymous;
+        return WebSocketUpgrade.CredentialOf(headers) is { } key ? fingerprint.Of(key) : Caller.Anonymous;
     }
 }

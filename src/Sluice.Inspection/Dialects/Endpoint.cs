@@ -51,6 +51,15 @@ public abstract class Endpoint
     /// <param name="output">Receives the answer.</param>
     public virtual bool TryWriteBlocked(ReadOnlySpan<byte> body, IBufferWriter<byte> output) => false;
 
+    /// <summary>
+    /// It speaks over a WebSocket: each message of the caller's is a request of its own, the provider's messages are one stream of the media type
+    /// <see cref="Streaming.MessageFraming.MediaType"/>.
+    /// </summary>
+    public virtual bool IsDuplex => false;
+
+    /// <summary>Writes the message that tells a caller over a WebSocket that one of its messages was refused.</summary>
+    public virtual void WriteRefused(Refusal refusal, Exchange exchange, IBufferWriter<byte> output) => exchange.Dialect.WriteError(refusal, output);
+
     /// <summary>The text in a request header that repeats content of the body, or null where a header of this name holds none.</summary>
     public virtual string? HeaderText(string name, string value) => null;
 

@@ -14,6 +14,20 @@ public interface IEventGrammar
     /// </summary>
     bool TailsWait { get; }
 
+    /// <summary>
+    /// The stream outlives its choices (a conversation's connection): one that has ended is forgotten, and what policy blocks ends what is being said, not the stream.
+    /// </summary>
+    bool GoesOn => false;
+
+    /// <summary>Whether the event last visited is to be dropped: it belongs to what was blocked before.</summary>
+    bool Drops => false;
+
+    /// <summary>Whether a lane belongs to what was blocked and is to be forgotten.</summary>
+    bool Forgets(LaneKey lane) => false;
+
+    /// <summary>Writes a message that the upstream is to get from the gate itself (to stop saying what was blocked); false where there is none.</summary>
+    bool TryTakeReply(IBufferWriter<byte> output) => false;
+
     /// <summary>Called once, before the first event.</summary>
     void Begin(Exchange exchange)
     {

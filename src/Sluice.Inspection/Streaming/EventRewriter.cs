@@ -174,6 +174,8 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             return NoJson(raw, frame, payload, scratch, output);
         }
 
+        if (grammar.Drops)
+            return true;
         scratch.Output.Clear();
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;
@@ -303,6 +305,12 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     {
         _waiting.Leave(output);
         grammar.WriteBlocked(new EventOutput(framing, output));
+        if (grammar.GoesOn)
+        {
+            _lanes.ForgetBlocked();
+            return true;
+        }
+
         framing.Close(output);
         return false;
     }
