@@ -9,7 +9,6 @@ using Microsoft.Extensions.Options;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
-using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Streaming;
 using Yarp.ReverseProxy.Model;
@@ -61,7 +60,6 @@ internal sealed class DuplexMiddleware
     private async Task<Refusal?> ConnectAsync(HttpContext context, GuardedExchange guarded, IReverseProxyFeature proxy, DestinationState destination)
     {
         proxy.ProxiedDestination = destination;
-        NameModel(context, guarded.Exchange);
         TimeSpan patience = proxy.Cluster.Config.HttpRequest?.ActivityTimeout ?? ProxySection.DefaultActivityTimeout;
         using var connecting = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         connecting.CancelAfter(patience);
@@ -71,7 +69,7 @@ internal sealed class DuplexMiddleware
             using (response)
             {
                 if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
-                    return await new RefusedUpgrade(_reader, _inspection).PassOnAsync(context, guarded, response, connecting.Token);
+                    return await new RefusedUpgrade(_reader, _inspection, _logger).PassOnAsync(context, guarded, response, connecting.Token);
                 using WebSocket? upstream = await UpstreamHandshake.OpenAsync(response, key, WebSocketUpgrade.Offered(context.Request.Headers), connecting.Token);
                 if (upstream is null)
                     return GatewayRefusals.NoWebSocket((int)response.StatusCode);
@@ -96,6 +94,8 @@ internal sealed class DuplexMiddleware
         guarded.Streamed = true;
         DecisionHeaders.Apply(context.Response.Headers, guarded);
         using var judging = new MessageJudging(guard, _inspection, guarded, _budget, _time, _logger);
+        if (context.Request.Query["model"].ToString() is { Length: > 0 } model)
+            guarded.Exchange.Model = judging.Name(model);
         using WebSocket client = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = upstream.SubProtocol,
@@ -106,14 +106,5 @@ internal sealed class DuplexMiddleware
         await using var session = new DuplexSession(client, upstream, judging, guarded, _budget, _time);
         await session.RunAsync(patience, context.RequestAborted, _lifetime.ApplicationStopping);
         return null;
-    }
-
-    /// <summary>The model stands in the query. Its name reaches spans, so it is judged.</summary>
-    private static void NameModel(HttpContext context, Exchange exchange)
-    {
-        if (context.Request.Query["model"].ToString() is not { Length: > 0 } model)
-            return;
-        TextVerdict verdict = Inspector.InspectText(exchange, Direction.Request, ContentScope.User, model);
-        exchange.Model = verdict.Blocked || verdict.Replacement is not null ? "[REDACTED]" : model;
     }
 }

@@ -72,14 +72,12 @@ internal sealed partial class MessageJudging(StreamGuard guard, InspectionEntry 
     }
 
     /// <summary>Judges the reason that a side gives for closing; null where it may not be told.</summary>
-    public string? Reason(string given, Direction direction)
-    {
-        lock (_one)
-        {
-            TextVerdict verdict = Inspector.InspectText(guarded.Exchange, direction, direction == Direction.Request ? ContentScope.User : ContentScope.Assistant, given);
-            return verdict.Blocked ? null : verdict.Replacement ?? given;
-        }
-    }
+    public string? Reason(string given, Direction direction) =>
+        TryJudge(given, direction, direction == Direction.Request ? ContentScope.User : ContentScope.Assistant, out TextVerdict verdict) && !verdict.Blocked ? verdict.Replacement ?? given : null;
+
+    /// <summary>What a model is called in spans, or a label where its name holds what the policy takes out.</summary>
+    public string Name(string model) =>
+        TryJudge(model, Direction.Request, ContentScope.User, out TextVerdict verdict) && verdict == default ? model : "[REDACTED]";
 
     public void Dispose() => _answers.Dispose();
 
@@ -106,6 +104,24 @@ internal sealed partial class MessageJudging(StreamGuard guard, InspectionEntry 
                 return new BodyVerdict(GatewayRefusals.InspectionFailed, null);
             guarded.FailedOpen = true;
             return default;
+        }
+    }
+
+    private bool TryJudge(string text, Direction direction, ContentScope scope, out TextVerdict verdict)
+    {
+        lock (_one)
+        {
+            try
+            {
+                verdict = Inspector.InspectText(guarded.Exchange, direction, scope, text);
+                return true;
+            }
+            catch (Exception e)
+            {
+                Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
+                verdict = default;
+                return false;
+            }
         }
     }
 

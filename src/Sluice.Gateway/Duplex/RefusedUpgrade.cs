@@ -1,14 +1,16 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Duplex;
 
 /// <summary>Passes on why a destination opened no WebSocket: its status, and its body where that is JSON, judged like any answer.</summary>
-internal sealed class RefusedUpgrade(AnswerReader reader, InspectionEntry inspection)
+internal sealed partial class RefusedUpgrade(AnswerReader reader, InspectionEntry inspection, ILogger logger)
 {
     private static readonly string[] Kept = ["Retry-After", "WWW-Authenticate", "x-request-id"];
 
@@ -25,7 +27,7 @@ internal sealed class RefusedUpgrade(AnswerReader reader, InspectionEntry inspec
             return refusal;
         using (body)
         {
-            BodyVerdict verdict = inspection.Response(guarded.Exchange, body.Span, guarded.Route.InspectionLimits);
+            BodyVerdict verdict = Judge(guarded, body.Span);
             if (verdict.Refusal is not null)
                 return verdict.Refusal;
             using PooledBuffer<byte>? replacement = verdict.Replacement;
@@ -37,6 +39,22 @@ internal sealed class RefusedUpgrade(AnswerReader reader, InspectionEntry inspec
         }
     }
 
+    private BodyVerdict Judge(GuardedExchange guarded, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return inspection.Response(guarded.Exchange, body, guarded.Route.InspectionLimits);
+        }
+        catch (Exception e)
+        {
+            Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
+            if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
+                return new BodyVerdict(GatewayRefusals.InspectionFailed, null);
+            guarded.FailedOpen = true;
+            return default;
+        }
+    }
+
     private static void Copy(HttpResponseMessage answer, IHeaderDictionary headers)
     {
         foreach (string name in Kept)
@@ -44,5 +62,11 @@ internal sealed class RefusedUpgrade(AnswerReader reader, InspectionEntry inspec
             if (answer.Headers.TryGetValues(name, out IEnumerable<string>? values))
                 headers[name] = values.ToArray();
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Inspecting an answer on route {Route} failed with {Exception}")]
+        public static partial void InspectionFailed(ILogger logger, string route, string exception);
     }
 }

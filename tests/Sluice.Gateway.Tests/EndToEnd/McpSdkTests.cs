@@ -61,6 +61,19 @@ public sealed class McpSdkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_newest_revision_works_the_same()
+    {
+        await using McpClient client = await ConnectAsync(HttpTransportMode.StreamableHttp, "/tools/mcp", revision: null);
+        Assert.Equal("saved", await CallAsync(client, "save", "for EMP-654321 only"));
+        Assert.Equal("for [REDACTED:employee] only", Assert.Single(_server.Received));
+        McpProtocolException error = await Assert.ThrowsAsync<McpProtocolException>(() => CallAsync(client, "save", "Bluebird"));
+        Assert.Equal(-32010, (int)error.ErrorCode);
+        _server.Speech = "Bluebird flies.";
+        error = await Assert.ThrowsAsync<McpProtocolException>(() => CallAsync(client, "speak"));
+        Assert.Equal(-32010, (int)error.ErrorCode);
+    }
+
+    [Fact]
     public async Task A_blocked_call_over_the_older_transport_fails_at_once_and_the_session_goes_on()
     {
         await using McpClient client = await ConnectAsync(HttpTransportMode.Sse, "/tools/sse");
@@ -165,9 +178,9 @@ public sealed class McpSdkTests : IAsyncLifetime
         return ((TextContentBlock)result.Content[0]).Text;
     }
 
-    private Task<McpClient> ConnectAsync(HttpTransportMode mode, string path, Func<string, string>? told = null)
+    private Task<McpClient> ConnectAsync(HttpTransportMode mode, string path, Func<string, string>? told = null, string? revision = "2025-06-18")
     {
-        var options = new McpClientOptions { ProtocolVersion = "2025-06-18" };
+        var options = new McpClientOptions { ProtocolVersion = revision };
         if (told is not null)
         {
             options.Handlers.ElicitationHandler = (request, _) => ValueTask.FromResult(new ElicitResult

@@ -7,8 +7,9 @@ internal sealed class OpenAiDialect : IDialect
 {
     private readonly ChatCompletions _chat = new();
     private readonly RealtimeSessions _realtime = new();
+    private readonly RealtimeSecrets _realtimeSecrets = new();
 
-    public OpenAiDialect() => Endpoints = [_chat, _realtime];
+    public OpenAiDialect() => Endpoints = [_chat, _realtime, _realtimeSecrets];
 
     public string Name => "openai";
 
@@ -21,6 +22,8 @@ internal sealed class OpenAiDialect : IDialect
             return new Operation(_chat);
         if (path.EndsWith("/realtime", StringComparison.Ordinal) && method is ("GET" or "CONNECT"))
             return new Operation(_realtime, Streaming: true);
+        if (method is "POST" && RealtimeSecrets.IsAt(path))
+            return new Operation(_realtimeSecrets);
         bool reads = string.Equals(method, "GET", StringComparison.Ordinal) || string.Equals(method, "HEAD", StringComparison.Ordinal);
         return new Operation(reads && IsModels(path) ? Endpoint.Opaque : Endpoint.Unknown);
     }

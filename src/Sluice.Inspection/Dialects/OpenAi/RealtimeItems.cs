@@ -96,21 +96,25 @@ internal static class RealtimeItems
         }
 
         while (walker.NextProperty())
+            Setting(ref walker, scope, items);
+    }
+
+    /// <summary>Takes one member of such settings; stands on its name.</summary>
+    public static void Setting(ref JsonWalker walker, ContentScope scope, ContentScope items)
+    {
+        if (walker.NameIs("input"u8) || walker.NameIs("output"u8))
         {
-            if (walker.NameIs("input"u8) || walker.NameIs("output"u8))
-            {
-                walker.Value();
-                Items(ref walker, items);
-            }
-            else if (IsSetting(ref walker))
-            {
-                walker.Value();
-                walker.Protocol(scope);
-            }
-            else
-            {
-                walker.Property(scope);
-            }
+            walker.Value();
+            Items(ref walker, items);
+        }
+        else if (IsSetting(ref walker))
+        {
+            walker.Value();
+            walker.Protocol(scope);
+        }
+        else
+        {
+            walker.Property(scope);
         }
     }
 

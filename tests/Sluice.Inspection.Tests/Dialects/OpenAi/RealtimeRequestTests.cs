@@ -32,6 +32,17 @@ public sealed class RealtimeRequestTests
         Assert.Equal(clean, Given.Forwarded(policy, clean, RealtimeGiven.Exchange(policy)));
     }
 
+    [Theory]
+    [InlineData("/v1/realtime/client_secrets", """{"expires_after":{"anchor":"created_at","seconds":600},"session":{"type":"realtime","instructions":"@","tools":[{"description":"@"}]}}""", """{"value":"ek_EMP-123456","expires_at":1758000000,"session":{"instructions":"@"}}""")]
+    [InlineData("/v1/realtime/sessions", """{"model":"m","instructions":"@"}""", """{"id":"s","instructions":"@","client_secret":{"value":"ek_EMP-123456","expires_at":1758000000}}""")]
+    public void Settings_of_a_session_to_come_are_judged_and_the_key_is_handed_over(string path, string asked, string answered)
+    {
+        Policy policy = Given.Policy(("employee", "any", "Redact"));
+        Assert.Equal(asked.Replace("@", "[REDACTED:employee]"), Given.Forwarded(policy, asked.Replace("@", "EMP-123456"), Given.Exchange(policy, path)));
+        Assert.Equal(answered.Replace("@", "[REDACTED:employee]"), Given.Answered(policy, answered.Replace("@", "EMP-123456"), Given.Exchange(policy, path)));
+        Assert.Equal("""{"value":"[REDACTED:employee]"}""", Given.Answered(policy, """{"value":"EMP-123456"}""", Given.Exchange(policy, path)));
+    }
+
     [Fact]
     public void Sound_is_opaque_and_numbers_of_the_protocol_are_no_texts()
     {
