@@ -125,6 +125,68 @@ public sealed class RealtimeEventsTests
     }
 
     [Fact]
+    public void What_others_say_meanwhile_survives_a_block()
+    {
+        const string Heard = "conversation.item.input_audio_transcription";
+        const string Name = "response.output_text";
+        string heard = RealtimeGiven.Delta(Heard, "@").Replace("\"response_id\":\"resp_1\",", "").Replace("item_1", "item_9");
+        List<string> seen = RealtimeGiven.Seen(Block, [heard.Replace("@", "I am EMP-12"), RealtimeGiven.Delta(Name, "Bluebird."), heard.Replace("@", "3456."), """{"type":"conversation.item.input_audio_transcription.completed","item_id":"item_9","content_index":0,"transcript":"I am EMP-123456."}"""]);
+        Assert.Equal("I am [REDACTED:employee].", RealtimeGiven.Gather(seen, Heard + ".delta"));
+        Assert.Contains("I am [REDACTED:employee].", seen[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_session_keeps_no_lane_of_what_was_blocked()
+    {
+        List<string> messages = [];
+        for (int i = 0; i < 1500; i++)
+        {
+            string id = string.Create(CultureInfo.InvariantCulture, $"_{i}");
+            messages.Add(RealtimeGiven.Delta("response.output_text", "Ask EMP-12").Replace("_1", id));
+            messages.Add(RealtimeGiven.Delta("response.function_call_arguments", "Bluebird. ").Replace("_1", id));
+        }
+
+        List<string> replies = [];
+        List<string> seen = RealtimeGiven.Seen(Block, messages, replies);
+        Assert.Equal((1500, 1500), (replies.Count, seen.Count(m => m.Contains("content_filter", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void However_texts_are_cut_and_mixed_their_deltas_and_their_copies_agree(int seed)
+    {
+        Random random = new(seed);
+        string[] pieces = ["EMP-", "EMP-123456", "123456", " ", ". ", "4111 1111 1111 1111", "4111 11", "so ", "é", "\ud83d\ude00", "\"", "\\", "EMP-12"];
+        (string Name, string Member)[] fields = [("response.output_text", "text"), ("response.output_audio_transcript", "transcript"), ("response.function_call_arguments", "arguments")];
+        for (int round = 0; round < 200; round++)
+        {
+            List<string> messages = [];
+            List<(string Name, string Member, string Id, string Left)> texts = [];
+            for (int i = 0; i < 3; i++)
+                texts.Add((fields[i].Name, fields[i].Member, $"_{random.Next(2)}{i}", string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => pieces[random.Next(pieces.Length)]))));
+            List<string> whole = [.. texts.Select(t => RealtimeGiven.Done(t.Name, t.Member, t.Left).Replace("_1", t.Id))];
+            while (texts.Exists(t => t.Left.Length > 0))
+            {
+                int at = random.Next(texts.Count);
+                int length = Math.Min(1 + random.Next(6), texts[at].Left.Length);
+                messages.Add(RealtimeGiven.Delta(texts[at].Name, texts[at].Left[..length]).Replace("_1", texts[at].Id));
+                texts[at] = texts[at] with { Left = texts[at].Left[length..] };
+                if (random.Next(4) == 0)
+                    messages.Add("""{"type":"response.output_audio.delta","response_id":"x","item_id":"y","delta":"AAAA"}""");
+            }
+
+            List<string> seen = RealtimeGiven.Seen(Redact, [.. messages, .. whole]);
+            for (int i = 0; i < 3; i++)
+            {
+                using JsonDocument copy = JsonDocument.Parse(Assert.Single(seen, m => m.Contains(fields[i].Name + ".done", StringComparison.Ordinal)));
+                Assert.Equal(copy.RootElement.GetProperty(fields[i].Member).GetString(), RealtimeGiven.Gather(seen, fields[i].Name + ".delta"));
+            }
+        }
+    }
+
+    [Fact]
     public void A_copy_that_is_blocked_ends_its_response_too()
     {
         List<string> replies = [];
