@@ -104,7 +104,7 @@ internal sealed class DuplexMiddleware
             DangerousEnableCompression = false,
         });
         await using var session = new DuplexSession(client, upstream, judging, guarded, _budget, _time);
-        await session.RunAsync(patience, context.RequestAborted, _lifetime.ApplicationStopping);
+        await session.RunAsync(patience, context, _lifetime.ApplicationStopping);
         return null;
     }
 }

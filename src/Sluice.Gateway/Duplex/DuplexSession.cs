@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Listeners;
 using Sluice.Inspection;
@@ -28,15 +29,15 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
     private TimeSpan _patience;
 
     /// <param name="patience">A session in which nobody says anything for so long is closed.</param>
-    /// <param name="aborted">The caller is gone.</param>
+    /// <param name="context">The caller's request.</param>
     /// <param name="stopping">The gate stops.</param>
-    public async Task RunAsync(TimeSpan patience, CancellationToken aborted, CancellationToken stopping)
+    public async Task RunAsync(TimeSpan patience, HttpContext context, CancellationToken stopping)
     {
         _patience = patience;
         var ending = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ITimer idle = time.CreateTimer(_ => ending.TrySetResult("idle"), null, patience, Timeout.InfiniteTimeSpan);
         _idle = idle;
-        await using CancellationTokenRegistration gone = aborted.UnsafeRegister(_ => Abort(), null);
+        await using CancellationTokenRegistration gone = context.RequestAborted.UnsafeRegister(_ => Abort(), null);
         await using CancellationTokenRegistration stops = stopping.UnsafeRegister(_ => ending.TrySetResult("stopping"), null);
         Task<bool> up = ClientSpeaksAsync();
         Task<bool> down = UpstreamSpeaksAsync();
@@ -46,7 +47,7 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
             closing = CloseBothAsync(WebSocketCloseStatus.EndpointUnavailable, await ending.Task);
         else if (!await (Task<bool>)first)
             Abort();
-        await LastWordsAsync(Task.WhenAll(up, down, closing));
+        await LastWordsAsync(Task.WhenAll(up, down, closing), context);
     }
 
     public ValueTask DisposeAsync()
@@ -187,8 +188,11 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
         await _toClient.CloseAsync(status, reason);
     }
 
-    /// <summary>Waits for both sides to end; one that does not answer a close is cut.</summary>
-    private async ValueTask LastWordsAsync(Task both)
+    /// <summary>
+    /// Waits for both sides to end; one that does not answer a close is cut. A caller that does not even read holds up what is being sent to it: only ending its
+    /// connection ends that.
+    /// </summary>
+    private async ValueTask LastWordsAsync(Task both, HttpContext context)
     {
         try
         {
@@ -197,6 +201,7 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
         catch (TimeoutException)
         {
             Abort();
+            context.Abort();
             await both;
         }
     }

@@ -127,8 +127,7 @@ public sealed class SocketConnectionTests
         using (client)
         using (provider)
         {
-            Action end = await clock.Ending.Task.WaitAsync(Given.Token);
-            end();
+            await clock.FireAsync(PatienceTime.Idle);
             Assert.Equal(WebSocketMessageType.Close, (await client.ReceiveAsync(new byte[10], Given.Token)).MessageType);
             Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, client.CloseStatus);
             Assert.Equal(WebSocketMessageType.Close, (await provider.Socket.ReceiveAsync(new byte[10], Given.Token)).MessageType);
@@ -192,15 +191,55 @@ public sealed class SocketConnectionTests
         return await stage.Gate.Client.SendAsync(request, Given.Token);
     }
 
-    /// <summary>A clock whose timer of seven minutes goes off when the test says so.</summary>
+    [Fact]
+    public async Task A_caller_that_never_reads_does_not_keep_a_session_alive()
+    {
+        var clock = new PatienceTime();
+        await using SocketStage stage = await SocketStage.StartAsync(cluster: "\"HttpRequest\": { \"ActivityTimeout\": \"00:07:00\" },", configure: o => o with { Time = clock });
+        (ClientWebSocket client, ProviderSide provider) = await stage.MeetAsync();
+        using (client)
+        using (provider)
+        {
+            Task flood = FloodAsync(provider);
+            await clock.FireAsync(PatienceTime.Idle);
+            await clock.FireAsync(PatienceTime.Grace);
+            await flood.WaitAsync(Given.Token);
+        }
+    }
+
+    private static async Task FloodAsync(ProviderSide provider)
+    {
+        string message = $"{{\"type\":\"x\",\"text\":\"{new string('x', 1 << 20)}\"}}";
+        try
+        {
+            while (!provider.Gone.IsCancellationRequested) // Kestrel takes what is written to a connection that is gone, and drops it.
+                await provider.SayAsync(message);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The gate has ended the connection.
+        }
+    }
+
+    /// <summary>A clock two of whose timers go off when the test says so.</summary>
     private sealed class PatienceTime : TimeProvider
     {
-        public TaskCompletionSource<Action> Ending { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public static readonly TimeSpan Idle = TimeSpan.FromMinutes(7);
+        public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+        private readonly TaskCompletionSource<Action> _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Action> _grace = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task FireAsync(TimeSpan timer)
+        {
+            Action fire = await (timer == Idle ? _idle : _grace).Task.WaitAsync(Given.Token);
+            fire();
+        }
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime == TimeSpan.FromMinutes(7))
-                Ending.TrySetResult(() => callback(state));
+            if (dueTime == Idle || dueTime == Grace)
+                (dueTime == Idle ? _idle : _grace).TrySetResult(() => callback(state));
             return base.CreateTimer(callback, state, dueTime, period);
         }
     }

@@ -76,6 +76,9 @@ internal sealed class ProviderSide(WebSocket socket, HttpContext context) : IDis
 
     public WebSocket Socket => socket;
 
+    /// <summary>The gate's connection is gone.</summary>
+    public CancellationToken Gone { get; } = context.RequestAborted;
+
     public Task SayAsync(string text) => Sockets.SayAsync(socket, text);
 
     public Task<string> HearAsync() => Sockets.HearAsync(socket);
