@@ -17,5 +17,6 @@ public static class DialectCatalog
         new Cohere.CohereDialect(),
         new Mistral.MistralDialect(),
         new Azure.AzureDialect(OpenAi),
+        new Mcp.McpDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }
