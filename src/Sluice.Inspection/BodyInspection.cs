@@ -27,6 +27,8 @@ internal static class BodyInspection
             return new BodyVerdict(new Refusal(400, "invalid_json", $"The request body is not acceptable JSON: {Reason(e)}"), null);
         }
 
+        if (exchange.Invalid is { } invalid)
+            return new BodyVerdict(invalid, null);
         TextScan scan = ScanTexts(exchange, Direction.Request, body, scratch);
         exchange.Model = scan.Nameable(exchange.Model);
         if (scan.Blocked)

@@ -38,6 +38,20 @@ public sealed class SlotList
             array = array with { Lane = array.Lane with { Choice = choice } };
     }
 
+    internal void SetLane(SlotMark mark, LaneKey provisional, LaneKey lane)
+    {
+        foreach (ref TextSlot slot in Texts[mark.Texts..])
+        {
+            if (slot.Lane == provisional)
+                slot.Lane = lane;
+        }
+
+        foreach (ref LogprobEntry entry in CollectionsMarshal.AsSpan(Logprobs)[mark.Logprobs..])
+            entry = entry.Lane == provisional ? entry with { Lane = lane } : entry;
+        foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
+            array = array.Lane == provisional ? array with { Lane = lane } : array;
+    }
+
     public void Clear()
     {
         _texts.Clear();

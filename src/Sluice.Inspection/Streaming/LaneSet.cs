@@ -97,8 +97,13 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
     public int Settle(ReadOnlySpan<byte> payload, InspectionScratch scratch)
     {
         foreach (LogprobArray array in scratch.Slots.LogprobArrays)
-            MoveLogprobs(payload, array, scratch);
+        {
+            if (!array.Lane.IsWhole)
+                MoveLogprobs(payload, array, scratch);
+        }
+
         int held = -1;
+        bool over = false;
         foreach (StreamLane lane in _lanes)
         {
             if (lane.Slot >= 0)
@@ -109,8 +114,11 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
             }
 
             lane.Slot = -1;
+            over |= lane.Over;
         }
 
+        if (over)
+            DropEnded();
         return held;
     }
 
@@ -121,12 +129,27 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         _lanes.Clear();
     }
 
+    /// <summary>A lane that ended by itself never goes on: a long stream may have more of them, one after another, than side by side.</summary>
+    private void DropEnded()
+    {
+        foreach (StreamLane lane in _lanes)
+        {
+            if (lane.Over)
+                lane.Dispose();
+        }
+
+        _lanes.RemoveAll(l => l.Over);
+    }
+
     private void Finish(ChoiceEnd end, InspectionScratch scratch, WaitingEvent waiting)
     {
         bool inserted = false;
         foreach (StreamLane lane in _lanes)
         {
-            if (lane.Key.Choice != end.Choice || !lane.Pending)
+            if (!end.Ends(lane.Key))
+                continue;
+            lane.Over = !end.Lane.IsNone;
+            if (!lane.Pending)
                 continue;
             Range range = EndLane(lane, scratch);
             if (Blocked)

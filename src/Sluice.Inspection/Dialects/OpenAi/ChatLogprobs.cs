@@ -34,7 +34,8 @@ internal static class ChatLogprobs
         }
     }
 
-    private static void Entries(ref JsonWalker walker, LaneKey lane)
+    /// <summary>Takes the entries of the array at hand, which describe the text of <paramref name="lane"/>; none are worth no mention.</summary>
+    public static void Entries(ref JsonWalker walker, LaneKey lane, bool mentionNone = true)
     {
         int start = walker.Consumed;
         int first = walker.LogprobCount;
@@ -45,7 +46,8 @@ internal static class ChatLogprobs
             walker.AddLogprob(new LogprobEntry(lane, at, walker.Consumed - at, units));
         }
 
-        walker.AddLogprobArray(new LogprobArray(lane, start, walker.Position - start, first, walker.LogprobCount - first));
+        if (mentionNone || walker.LogprobCount > first)
+            walker.AddLogprobArray(new LogprobArray(lane, start, walker.Position - start, first, walker.LogprobCount - first));
     }
 
     /// <summary>Passes over one entry and returns how many UTF-16 units its token stands for: by its bytes, as a token may hold part of a character.</summary>
