@@ -9,5 +9,6 @@ var root = new RootCommand("Sluice: a gate in the stream between LLM clients and
     RunCommand.Create(),
     DemoCommand.Create(),
     PolicyCommand.Create(),
+    ConfigCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

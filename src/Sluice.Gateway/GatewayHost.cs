@@ -92,7 +92,7 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Logging.AddConfiguration(settings.GetSection("Logging"));
         options.Logging(builder.Logging);
         QuietLogging.Apply(services);
-        TelemetryExport.AddTo(services, builder.Logging, ExportSettings.Read(options.TelemetryVariable));
+        TelemetryExport.AddTo(services, builder.Logging, builder.Configuration, options.TelemetryVariable);
 
         var listeners = new KestrelListeners();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();

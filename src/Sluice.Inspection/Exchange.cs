@@ -1,5 +1,6 @@
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
+using Sluice.Inspection.Redaction;
 
 namespace Sluice.Inspection;
 
@@ -33,8 +34,25 @@ public sealed class Exchange
     /// <summary>What was found, by direction and rule.</summary>
     public Tally Tally { get; } = new();
 
+    /// <summary>Key of the caller's placeholders (<see cref="Decision.Tokenize"/>): equal values of one caller get equal ones. Empty: one for this exchange alone.</summary>
+    public ReadOnlyMemory<byte> PlaceholderKey { get; init; }
+
     /// <summary>Most characters that the stream's lanes held back at one time, in UTF-16 units.</summary>
     public int MostHeld { get; set; }
+
+    /// <summary>What the request's texts had in place of placeholders; null until one was made.</summary>
+    internal PlaceholderMap? Placeholders { get; private set; }
+
+    /// <summary>What the policy does with a text of this exchange.</summary>
+    internal ScopePlan Plan(Direction direction, ContentScope scope, bool signed = false)
+    {
+        if (signed)
+            return Policy.Plan(direction, scope, TextNature.Signed);
+        return Policy.Plan(direction, scope, direction == Direction.Response && Placeholders is not null ? TextNature.Restored : TextNature.Plain);
+    }
+
+    /// <summary>The placeholder for a value of the request, or null where it already has too many.</summary>
+    internal string? Tokenize(string detector, ReadOnlySpan<char> value) => (Placeholders ??= new PlaceholderMap(PlaceholderKey)).Of(detector, value);
 }
 
 /// <summary>Tokens as the provider reports them.</summary>

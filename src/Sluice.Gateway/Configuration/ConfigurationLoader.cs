@@ -24,6 +24,7 @@ public static class ConfigurationLoader
         if (errors.Count > 0)
             return new LoadResult(null, errors, tree.Fingerprint);
 
+        tree.RefuseUnknown(errors);
         IConfigurationRoot settings = tree.ToConfiguration();
         CheckListeners(settings, errors);
         SluiceOptions options = SluiceSection.Read(SectionOf(tree, "Sluice", errors), errors);

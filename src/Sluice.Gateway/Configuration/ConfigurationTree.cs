@@ -12,6 +12,9 @@ namespace Sluice.Gateway.Configuration;
 /// </summary>
 internal sealed class ConfigurationTree
 {
+    /// <summary>Tells editors where the schema lies.</summary>
+    public const string SchemaKey = "$schema";
+
     private static readonly string[] Sections = ["Sluice", "ReverseProxy", "Kestrel", "Logging"];
     private static readonly JsonNodeOptions NodeOptions = new() { PropertyNameCaseInsensitive = true };
 
@@ -50,6 +53,16 @@ internal sealed class ConfigurationTree
         tree._hash.Dispose();
         ListKeys.RefuseIndexes(tree.Root, "", errors);
         return tree;
+    }
+
+    /// <summary>A mistyped section would be a policy that silently does not hold.</summary>
+    public void RefuseUnknown(List<ConfigurationError> errors)
+    {
+        foreach ((string name, JsonNode? _) in Root)
+        {
+            if (!name.Equals(SchemaKey, StringComparison.OrdinalIgnoreCase) && !Sections.Contains(name, StringComparer.OrdinalIgnoreCase))
+                errors.Add(new(name, $"is not known; known here: {string.Join(", ", Sections.Order(StringComparer.Ordinal))}"));
+        }
     }
 
     /// <summary>The tree, or one section of it, as .NET configuration, for the parts that bind themselves: Kestrel, YARP, logging.</summary>

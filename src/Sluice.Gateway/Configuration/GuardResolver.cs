@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Identity;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
@@ -50,13 +51,25 @@ internal sealed class GuardResolver(
             Prefix = Prefix(route),
             Simulator = LeadsToSimulator(route),
             MissingAddress = route.ClusterId is null ? null : proxy.MissingAddresses.GetValueOrDefault(route.ClusterId),
+            ForeignHeaders = ProviderCredentials.ForeignHeaders(dialect),
+            ForeignKeys = ProviderCredentials.ForeignPrefixes(Hosts(route)),
             Options = options,
             InspectionLimits = InspectionLimits,
         };
     }
 
-    private bool LeadsToSimulator(RouteConfig route) =>
-        proxy.Clusters.Find(c => c.ClusterId.Equals(route.ClusterId, StringComparison.OrdinalIgnoreCase)) is { } cluster && BuiltInSimulator.Serves(cluster);
+    private bool LeadsToSimulator(RouteConfig route) => ClusterOf(route) is { } cluster && BuiltInSimulator.Serves(cluster);
+
+    private ClusterConfig? ClusterOf(RouteConfig route) => proxy.Clusters.Find(c => c.ClusterId.Equals(route.ClusterId, StringComparison.OrdinalIgnoreCase));
+
+    private IEnumerable<string> Hosts(RouteConfig route)
+    {
+        foreach (DestinationConfig destination in ClusterOf(route)?.Destinations?.Values ?? [])
+        {
+            if (Uri.TryCreate(destination.Address, UriKind.Absolute, out Uri? address))
+                yield return address.Host;
+        }
+    }
 
     private T? Find<T>(IReadOnlyDictionary<string, string> metadata, string name, IReadOnlyDictionary<string, T> known, string key)
         where T : class

@@ -25,6 +25,12 @@ public sealed class GuardedRoute
     /// <summary>Not null: the cluster has no address, and this is the key to set.</summary>
     public required string? MissingAddress { get; init; }
 
+    /// <summary>Headers of other providers' credentials, which are not sent on.</summary>
+    public required IReadOnlyList<string> ForeignHeaders { get; init; }
+
+    /// <summary>How keys begin that belong to other providers than the one this route leads to; requests that present one are refused.</summary>
+    public required IReadOnlyList<string> ForeignKeys { get; init; }
+
     public required SluiceOptions Options { get; init; }
 
     public required Inspection.InspectionLimits InspectionLimits { get; init; }

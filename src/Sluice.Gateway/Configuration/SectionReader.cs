@@ -50,8 +50,6 @@ internal sealed class SectionReader(JsonObject? section, string key, List<Config
                 break;
             case null:
                 break;
-            case JsonObject:
-                break; // ListKeys names the index.
             default:
                 Error(name, "is not a list");
                 break;
@@ -88,7 +86,7 @@ internal sealed class SectionReader(JsonObject? section, string key, List<Config
         {
             texts.Add(single.GetValue<string>());
         }
-        else if (node is not (null or JsonObject))
+        else if (node is not null)
         {
             Error(name, "is neither a text nor a list of texts");
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Sluice.Inspection.Policies;
 
@@ -25,18 +26,23 @@ public sealed class SluiceOptions
 public sealed class LimitsOptions
 {
     /// <summary>Longest request body in bytes, as sent and decompressed; a longer one is refused with 413.</summary>
+    [Range(1 << 10, 1 << 30)]
     public long MaxBodyBytes { get; set; } = 64 << 20;
 
     /// <summary>Longest JSON answer in bytes, as sent and decompressed; a longer one is refused with 502.</summary>
+    [Range(1 << 10, 1 << 30)]
     public long MaxResponseBytes { get; set; } = 64 << 20;
 
     /// <summary>All bytes that the process buffers of requests and answers at one time; beyond it requests are refused with 503 and <c>Retry-After</c>.</summary>
+    [Range(1 << 10, (double)(1L << 40))]
     public long MaxBufferedBytes { get; set; } = 1L << 30;
 
     /// <summary>Deepest nesting of JSON; a deeper request is refused with 400.</summary>
+    [Range(4, 512)]
     public int MaxJsonDepth { get; set; } = 64;
 
     /// <summary>Longest single event of a stream in bytes; a longer one ends the stream with an error.</summary>
+    [Range(1 << 10, 256 << 20)]
     public int MaxEventBytes { get; set; } = 4 << 20;
 }
 
@@ -58,5 +64,6 @@ public sealed class SimulatorOptions
 public sealed class IdentityOptions
 {
     /// <summary><c>Passthrough</c>: the caller's own provider credential is forwarded, and its keyed hash is the caller's identity.</summary>
+    [AllowedValues("Passthrough")]
     public string Mode { get; set; } = "Passthrough";
 }

@@ -4,7 +4,7 @@ using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Configuration;
 
-/// <summary>Reads the section <c>Sluice</c> into options. Every key is named once, here.</summary>
+/// <summary>Reads the section <c>Sluice</c> into options: a key is a property's name, and its bounds stand on the property.</summary>
 internal static class SluiceSection
 {
     public static SluiceOptions Read(JsonObject? section, List<ConfigurationError> errors)
@@ -27,13 +27,19 @@ internal static class SluiceSection
     private static LimitsOptions ReadLimits(SectionReader reader)
     {
         var limits = new LimitsOptions();
-        limits.MaxBodyBytes = reader.Number(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes, 1 << 10, 1 << 30);
-        limits.MaxResponseBytes = reader.Number(nameof(limits.MaxResponseBytes), limits.MaxResponseBytes, 1 << 10, 1 << 30);
-        limits.MaxBufferedBytes = reader.Number(nameof(limits.MaxBufferedBytes), limits.MaxBufferedBytes, 1 << 10, 1L << 40);
-        limits.MaxJsonDepth = (int)reader.Number(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth, 4, 512);
-        limits.MaxEventBytes = (int)reader.Number(nameof(limits.MaxEventBytes), limits.MaxEventBytes, 1 << 10, 256 << 20);
+        limits.MaxBodyBytes = Number(nameof(limits.MaxBodyBytes), limits.MaxBodyBytes);
+        limits.MaxResponseBytes = Number(nameof(limits.MaxResponseBytes), limits.MaxResponseBytes);
+        limits.MaxBufferedBytes = Number(nameof(limits.MaxBufferedBytes), limits.MaxBufferedBytes);
+        limits.MaxJsonDepth = (int)Number(nameof(limits.MaxJsonDepth), limits.MaxJsonDepth);
+        limits.MaxEventBytes = (int)Number(nameof(limits.MaxEventBytes), limits.MaxEventBytes);
         reader.RefuseUnknown();
         return limits;
+
+        long Number(string name, long fallback)
+        {
+            (long least, long most) = OptionRange.Of<LimitsOptions>(name);
+            return reader.Number(name, fallback, least, most);
+        }
     }
 
     private static HeadersOptions ReadHeaders(SectionReader reader)

@@ -11,7 +11,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Sluice.Gateway.Exchanges;
 
 /// <summary>Wraps YARP's forwarding of a guarded route: makes the exchange, has the request judged, words failures as the provider would.</summary>
-internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, ExchangeTelemetry telemetry, TimeProvider time)
+internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, ExchangeTelemetry telemetry, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetReverseProxyFeature().Route.Config.Metadata is RouteMetadata metadata ? GuardAsync(context, metadata.Guard) : next(context);
@@ -26,6 +26,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             Endpoint = operation.Endpoint,
             Model = operation.Model,
             Streaming = operation.Streaming,
+            PlaceholderKey = route.Policy.Tokenizes ? callers.PlaceholderKey(context.Request.Headers, route.Dialect) : default,
         };
         var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());
         context.Features.Set(guarded);
@@ -60,6 +61,8 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             return GatewayRefusals.Upgrade;
         if (route.MissingAddress is not null)
             return GatewayRefusals.MissingAddress(route.MissingAddress);
+        if (ProviderCredentials.Presents(context.Request.Headers, route.ForeignKeys))
+            return GatewayRefusals.ForeignCredential;
         bool refused = route.Simulator && !route.Options.Simulator.Enabled && !ClientAddress.IsLocal(context, route.Options.TrustedProxies);
         return refused ? GatewayRefusals.SimulatorIsLocal : null;
     }

@@ -21,6 +21,8 @@ internal static class GatewayRefusals
 
     public static Refusal SimulatorIsLocal { get; } = new(403, "simulator_disabled", "The built-in simulator answers callers of this machine only (Sluice:Simulator:Enabled).");
 
+    public static Refusal ForeignCredential { get; } = new(401, "foreign_credential", "The credential is another provider's than the one this route leads to, and was not sent on.");
+
     public static Refusal MissingAddress(string key) => new(503, "upstream_not_configured", $"This provider has no address: set {key}.");
 
     public static Refusal Unreachable { get; } = new(502, "upstream_unreachable", "The provider could not be reached.");

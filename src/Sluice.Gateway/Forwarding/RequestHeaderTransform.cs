@@ -3,7 +3,10 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace Sluice.Gateway.Forwarding;
 
-/// <summary>Prepares a guarded request for the provider: only encodings that can be read are asked for, and the sender learns where the body is.</summary>
+/// <summary>
+/// Prepares a guarded request for the provider: other providers' credentials stay here, only encodings that can be read are asked for, and the sender learns where the
+/// body is.
+/// </summary>
 internal sealed class RequestHeaderTransform : RequestTransform
 {
     /// <summary>Leads from the outgoing request to its exchange.</summary>
@@ -11,7 +14,11 @@ internal sealed class RequestHeaderTransform : RequestTransform
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
-        if (context.HttpContext.Features.Get<GuardedExchange>() is not { Inspected: true } guarded)
+        if (context.HttpContext.Features.Get<GuardedExchange>() is not { } guarded)
+            return default;
+        foreach (string header in guarded.Route.ForeignHeaders)
+            context.ProxyRequest.Headers.Remove(header);
+        if (!guarded.Inspected)
             return default;
         if (AcceptEncodingNarrower.Narrow(context.HttpContext.Request.Headers.AcceptEncoding) is { } narrowed)
         {

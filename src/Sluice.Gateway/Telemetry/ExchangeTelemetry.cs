@@ -129,7 +129,7 @@ internal sealed class ExchangeTelemetry : IDisposable
         activity.SetTag("sluice.route", guarded.Route.RouteId);
         activity.SetTag("sluice.policy", exchange.Policy.Name);
         activity.SetTag("sluice.decision", exchange.Tally.Decision.ToString());
-        activity.SetTag("sluice.caller", _callers.Identify(context.Request.Headers).Id);
+        activity.SetTag("sluice.caller", _callers.Identify(context.Request.Headers, exchange.Dialect).Id);
         if (guarded.Error is not null || status >= 500)
         {
             activity.SetTag("error.type", guarded.Error ?? status.ToString());

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Sluice.Governance.Identity;
 
@@ -17,5 +18,12 @@ public sealed class CallerFingerprint
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, MemoryMarshal.AsBytes(credential), hash);
         return new Caller(Convert.ToHexStringLower(hash[..16]));
+    }
+
+    /// <summary>A key that belongs to one caller and one purpose: nobody can compute it who does not know this object's own key. 32 bytes.</summary>
+    public byte[] KeyOf(Caller caller, string purpose)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{purpose}\0{caller.Id}"));
     }
 }

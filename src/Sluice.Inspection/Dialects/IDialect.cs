@@ -11,6 +11,9 @@ public interface IDialect
     /// <summary>The name that routes use, for example <c>openai</c>.</summary>
     string Name { get; }
 
+    /// <summary>The headers in which its clients present their credential, the one that the provider looks at first; other providers' headers are not sent on.</summary>
+    IReadOnlyList<string> CredentialHeaders => ["Authorization"];
+
     /// <summary>The endpoints whose texts it knows; the coverage table lists them.</summary>
     IReadOnlyList<Endpoint> Endpoints { get; }
 

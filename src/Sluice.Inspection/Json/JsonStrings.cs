@@ -71,6 +71,18 @@ internal static class JsonStrings
         }
     }
 
+    /// <summary>Writes a text as the content of a JSON string that is itself text.</summary>
+    public static void Encode(ReadOnlySpan<char> text, PooledBuffer<char> output)
+    {
+        foreach (char unit in text)
+        {
+            if (IndexOfUnsafe([unit]) < 0)
+                output.Write([unit]);
+            else
+                output.Write(Escape(unit));
+        }
+    }
+
     /// <summary>
     /// Byte offset of the unit <paramref name="unit"/> in <paramref name="raw"/>, walking on from a position found before
     /// (<paramref name="fromByte"/>, <paramref name="fromUnit"/>). A unit inside a four-byte sequence is rounded down to its beginning.
@@ -138,16 +150,18 @@ internal static class JsonStrings
 
     private static void EncodeUnit(char unit, IBufferWriter<byte> output)
     {
-        string escape = unit switch
-        {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
-        };
+        string escape = Escape(unit);
         int bytes = Encoding.ASCII.GetBytes(escape, output.GetSpan(escape.Length));
         output.Advance(bytes);
     }
+
+    private static string Escape(char unit) => unit switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
+    };
 }

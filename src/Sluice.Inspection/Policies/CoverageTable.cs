@@ -31,7 +31,7 @@ public static class CoverageTable
     }
 
     private static bool Holds(Policy policy, PolicySentence sentence, ContentScope scope) =>
-        sentence.Then != Decision.Flag && policy.Plan(Direction.Response, scope, signed: false).Acting is not null;
+        sentence.Then != Decision.Flag && policy.Plan(Direction.Response, scope).Acting is not null;
 }
 
 /// <summary>Where one rule runs.</summary>

@@ -9,6 +9,9 @@ public enum Decision : byte
     /// <summary>Recorded only.</summary>
     Flag,
 
+    /// <summary>Replaced by a placeholder on the way to the provider, and restored in its answer.</summary>
+    Tokenize,
+
     /// <summary>Replaced by asterisks of the same length.</summary>
     Mask,
 

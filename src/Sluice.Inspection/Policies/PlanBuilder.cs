@@ -7,26 +7,28 @@ internal sealed class PlanBuilder(DetectorNames detectors)
 {
     private readonly Dictionary<string, PatternSet> _sets = new(StringComparer.Ordinal);
 
-    /// <summary>One plan for each direction and scope, for signed texts and others.</summary>
+    /// <summary>One plan for each direction and scope, for signed texts, for others, and for answers in which placeholders are restored.</summary>
     public ScopePlan[] Build(IReadOnlyList<SentencePlan> sentences, PolicyMode mode, Decision onSigned)
     {
+        bool tokenizes = mode == PolicyMode.Enforce && sentences.Any(s => s.Sentence.Then == Decision.Tokenize);
         List<string> used = sentences.SelectMany(s => s.Sentence.Detectors).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
-        ScopePlan[] plans = new ScopePlan[4 * Policy.Scopes];
+        ScopePlan[] plans = new ScopePlan[Policy.Plans];
         Dictionary<string, ScopePlan> equal = new(StringComparer.Ordinal);
         foreach ((Direction direction, ContentScope scope) in ScopeNames.Everywhere())
         {
             List<Verdict> verdicts = used.ConvertAll(d => VerdictOn(d, direction, scope, sentences, mode));
-            plans[Policy.Index(direction, scope, signed: false)] = Shared(verdicts);
-            plans[Policy.Index(direction, scope, signed: true)] = Shared(verdicts.ConvertAll(v => Signed(v, onSigned)));
+            plans[Policy.Index(direction, scope, TextNature.Plain)] = Shared(verdicts, restores: false);
+            plans[Policy.Index(direction, scope, TextNature.Signed)] = Shared(verdicts.ConvertAll(v => Signed(v, onSigned)), restores: false);
+            plans[Policy.Index(direction, scope, TextNature.Restored)] = Shared(verdicts, tokenizes && direction == Direction.Response);
         }
 
         return plans;
 
-        ScopePlan Shared(List<Verdict> verdicts)
+        ScopePlan Shared(List<Verdict> verdicts, bool restores)
         {
-            string key = string.Join(',', verdicts);
+            string key = $"{restores} {string.Join(',', verdicts)}";
             if (!equal.TryGetValue(key, out ScopePlan? plan))
-                equal.Add(key, plan = Plan(used, verdicts));
+                equal.Add(key, plan = Plan(used, verdicts, restores));
             return plan;
         }
     }
@@ -34,7 +36,7 @@ internal sealed class PlanBuilder(DetectorNames detectors)
     /// <summary>Signed text is never rewritten: what would rewrite it flags or blocks instead.</summary>
     private static Verdict Signed(Verdict verdict, Decision onSigned)
     {
-        if (verdict.Decision is not (Decision.Mask or Decision.Redact))
+        if (verdict.Decision is not (Decision.Tokenize or Decision.Mask or Decision.Redact))
             return verdict;
         return verdict with { Decision = onSigned, Keep = MaskKeep.None, Role = onSigned == Decision.Flag ? RuleRole.Observe : verdict.Role };
     }
@@ -59,7 +61,7 @@ internal sealed class PlanBuilder(DetectorNames detectors)
         return verdict;
     }
 
-    private ScopePlan Plan(List<string> used, List<Verdict> verdicts)
+    private ScopePlan Plan(List<string> used, List<Verdict> verdicts, bool restores)
     {
         List<(PatternRule Rule, string Detector, Verdict Verdict)> rules = [];
         for (int i = 0; i < used.Count; i++)
@@ -68,6 +70,8 @@ internal sealed class PlanBuilder(DetectorNames detectors)
                 rules.Add((rule, used[i], verdicts[i]));
         }
 
+        if (restores)
+            rules.Add((PlaceholderRule.Pattern, PlaceholderRule.Name, new Verdict(RuleRole.Act, Decision.Tokenize, MaskKeep.None)));
         RuleRole[] roles = rules.Select(r => r.Verdict.Role).ToArray();
         PatternRule[] all = rules.Select(r => r.Rule).ToArray();
         return new ScopePlan
@@ -77,6 +81,7 @@ internal sealed class PlanBuilder(DetectorNames detectors)
             Decisions = rules.Select(r => r.Verdict.Decision).ToArray(),
             Keeps = rules.Select(r => r.Verdict.Keep).ToArray(),
             Names = rules.Select(r => r.Detector).ToArray(),
+            Restores = restores,
             Acting = Lane(all, roles, RuleRole.Act),
             Observing = Lane(all, roles, RuleRole.Observe),
         };

@@ -11,6 +11,7 @@ public sealed class Policy
     {
         _plans = plans;
         Sentences = sentences;
+        Tokenizes = plans.Any(p => p.Restores);
     }
 
     public required string Name { get; init; }
@@ -27,15 +28,23 @@ public sealed class Policy
     /// <summary>The rules as the user wrote them, each with the detectors it names.</summary>
     public IReadOnlyList<PolicySentence> Sentences { get; }
 
+    /// <summary>Some rule replaces values by placeholders that are restored in the answer.</summary>
+    public bool Tokenizes { get; }
+
     /// <summary>Number of scopes that a policy tells apart in each direction.</summary>
-    internal const int Scopes = (int)ContentScope.Document + 1;
+    private const int Scopes = (int)ContentScope.Document + 1;
+
+    private const int Natures = (int)TextNature.Restored + 1;
+
+    /// <summary>Number of plans.</summary>
+    internal const int Plans = 2 * Scopes * Natures;
 
     /// <param name="direction">Which way the text travels.</param>
     /// <param name="scope">Whose words it is.</param>
-    /// <param name="signed">Its provider signed it.</param>
-    internal ScopePlan Plan(Direction direction, ContentScope scope, bool signed) => _plans[Index(direction, scope, signed)];
+    /// <param name="nature">What may be done to it.</param>
+    internal ScopePlan Plan(Direction direction, ContentScope scope, TextNature nature = TextNature.Plain) => _plans[Index(direction, scope, nature)];
 
-    internal static int Index(Direction direction, ContentScope scope, bool signed) => ((((int)direction * Scopes) + (int)scope) * 2) + (signed ? 1 : 0);
+    internal static int Index(Direction direction, ContentScope scope, TextNature nature) => ((((int)direction * Scopes) + (int)scope) * Natures) + (int)nature;
 
     /// <summary>Brings the states that ordinary texts need into being, so that the first requests do not pay for it. Takes some tenths of a second.</summary>
     internal void Warm()
@@ -43,6 +52,18 @@ public sealed class Policy
         foreach (PatternSet set in _plans.SelectMany(p => new[] { p.Set, p.Acting?.Set, p.Observing?.Set }).OfType<PatternSet>().Distinct())
             set.Warm(WarmUpText.Sample);
     }
+}
+
+/// <summary>What may be done to a text.</summary>
+internal enum TextNature : byte
+{
+    Plain,
+
+    /// <summary>Its provider signed it: it is never rewritten.</summary>
+    Signed,
+
+    /// <summary>Of an answer to a request that holds placeholders: they become their values again.</summary>
+    Restored,
 }
 
 /// <summary>One rule of a policy, resolved.</summary>

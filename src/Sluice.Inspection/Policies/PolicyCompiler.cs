@@ -57,9 +57,9 @@ public static class PolicyCompiler
         if (found.Count == 0)
             errors.Add(new ConfigurationError($"{key}:Find", $"there is no {(rule.Certain ? "certain " : "")}detector \"{rule.Find}\"; there are {detectors.Suggest()}"));
         bool allow = string.Equals(rule.Then, "Allow", StringComparison.OrdinalIgnoreCase);
-        Decision then = allow ? Decision.None : Parse<Decision>(rule.Then, $"{key}:Then", errors, "Flag, Mask, Redact, Block, Allow");
+        Decision then = allow ? Decision.None : Parse<Decision>(rule.Then, $"{key}:Then", errors, "Flag, Tokenize, Mask, Redact, Block, Allow");
         if (!allow && then == Decision.None && errors.Count == before)
-            errors.Add(new ConfigurationError($"{key}:Then", "one of Flag, Mask, Redact, Block, Allow"));
+            errors.Add(new ConfigurationError($"{key}:Then", "one of Flag, Tokenize, Mask, Redact, Block, Allow"));
         MaskKeep keep = Parse<MaskKeep>(rule.Keep, $"{key}:Keep", errors);
         if (keep != MaskKeep.None && then != Decision.Mask && errors.Count == before)
             errors.Add(new ConfigurationError($"{key}:Keep", "only Mask can leave something visible"));
@@ -71,6 +71,14 @@ public static class PolicyCompiler
                 covers.AddRange(places);
             else
                 errors.Add(new ConfigurationError($"{key}:In", $"\"{words[i]}\" is none of {string.Join(", ", ScopeNames.All)}"));
+        }
+
+        if (then == Decision.Tokenize)
+        {
+            // Values are replaced on the way to the provider; on the way back there is nothing that could restore them.
+            covers.RemoveAll(c => c.Item1 == Direction.Response);
+            if (covers.Count == 0 || words.Any(w => w.Equals("any", StringComparison.OrdinalIgnoreCase)))
+                errors.Add(new ConfigurationError($"{key}:In", "Tokenize replaces in requests and restores in answers: say \"request\", or scopes of it such as \"request.user\""));
         }
 
         if (errors.Count > before)

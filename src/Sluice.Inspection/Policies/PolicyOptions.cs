@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Sluice.Inspection.Policies;
 
 /// <summary>The parts of the section <c>Sluice</c> that say what is found and what happens then. Text as the user wrote it; <see cref="PolicyCompiler"/> judges it.</summary>
@@ -24,15 +26,19 @@ public sealed class DetectorOptions
 public sealed class PolicyOptions
 {
     /// <summary><c>Enforce</c> or <c>Monitor</c>.</summary>
+    [EnumDataType(typeof(PolicyMode))]
     public string Mode { get; set; } = nameof(PolicyMode.Enforce);
 
     /// <summary><c>Block</c> or <c>Allow</c>.</summary>
+    [EnumDataType(typeof(FailureMode))]
     public string OnFailure { get; set; } = nameof(FailureMode.Block);
 
     /// <summary><c>Scan</c>, <c>Refuse</c> or <c>Pass</c>.</summary>
+    [EnumDataType(typeof(UnknownMode))]
     public string OnUnknown { get; set; } = nameof(UnknownMode.Scan);
 
     /// <summary><c>Flag</c> or <c>Block</c>: what stands for <c>Mask</c> and <c>Redact</c> in reasoning that its provider signed, which is never rewritten.</summary>
+    [AllowedValues(nameof(Decision.Flag), nameof(Decision.Block))]
     public string OnSigned { get; set; } = nameof(Decision.Flag);
 
     /// <summary>Every matching rule counts; the strongest <c>Then</c> wins.</summary>
@@ -43,17 +49,27 @@ public sealed class PolicyOptions
 public sealed class RuleOptions
 {
     /// <summary>A detector's name or a pattern of names: <c>secrets/*</c>, <c>pii/email</c>, <c>codenames</c>.</summary>
+    [Required]
     public string Find { get; set; } = "";
 
     /// <summary>Only those whose finds are certain: vendor-prefixed, checksummed or proven by context. The user's own detectors are.</summary>
     public bool Certain { get; set; }
 
-    /// <summary><c>any</c>, <c>request</c>, <c>response</c> or content scopes; nothing means <c>any</c>.</summary>
+    /// <summary>
+    /// <c>any</c>, <c>request</c>, <c>response</c> or content scopes, in both directions (<c>assistant</c>) or in one (<c>response.assistant</c>); nothing means <c>any</c>.
+    /// </summary>
+    [AllowedValues(
+        "any", "request", "response", "system", "user", "assistant", "reasoning", "tool-call", "tool-result", "document",
+        "request.system", "request.user", "request.assistant", "request.reasoning", "request.tool-call", "request.tool-result", "request.document",
+        "response.system", "response.user", "response.assistant", "response.reasoning", "response.tool-call", "response.tool-result", "response.document")]
     public List<string> In { get; } = [];
 
-    /// <summary><c>Flag</c>, <c>Mask</c>, <c>Redact</c>, <c>Block</c> or <c>Allow</c>.</summary>
+    /// <summary><c>Flag</c>, <c>Tokenize</c>, <c>Mask</c>, <c>Redact</c>, <c>Block</c> or <c>Allow</c>.</summary>
+    [Required]
+    [AllowedValues(nameof(Decision.Flag), nameof(Decision.Tokenize), nameof(Decision.Mask), nameof(Decision.Redact), nameof(Decision.Block), "Allow")]
     public string Then { get; set; } = "";
 
     /// <summary>What <c>Mask</c> leaves visible: <c>none</c>, <c>last4</c> or <c>domain</c> (of a mail address).</summary>
+    [AllowedValues("none", "last4", "domain")]
     public string Keep { get; set; } = "none";
 }

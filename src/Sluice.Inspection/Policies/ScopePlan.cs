@@ -21,11 +21,26 @@ internal sealed class ScopePlan
     /// <summary>The name that each rule goes by in labels, logs and metrics: its detector's.</summary>
     public required string[] Names { get; init; }
 
+    /// <summary>Placeholders are looked for, to be restored: what their rule finds is decided <see cref="Decision.Tokenize"/>, and by nothing else here.</summary>
+    public required bool Restores { get; init; }
+
     /// <summary>The rules that act, or null when none does: nothing is ever held then.</summary>
     public required LanePlan? Acting { get; init; }
 
     /// <summary>The rules that only flag, or null when none does.</summary>
     public required LanePlan? Observing { get; init; }
+
+    /// <summary>Whether a span looks like a placeholder and like nothing else.</summary>
+    public bool OnlyRestores(MatchBuffer found, in MatchSpan span)
+    {
+        for (int i = span.FirstHit; i < span.FirstHit + span.HitCount; i++)
+        {
+            if (!Restores || Decisions[found.Hits[i]] != Decision.Tokenize)
+                return false;
+        }
+
+        return true;
+    }
 
     public bool IsEmpty => Acting is null && Observing is null;
 }

@@ -1,3 +1,4 @@
+using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Inspection.Redaction;
@@ -10,8 +11,21 @@ internal static class Replacement
     private const int VisibleDigits = 4;
 
     /// <summary>Writes what replaces <paramref name="taken"/>, save its visible end, and returns where that end begins (the length if nothing stays visible).</summary>
-    public static int Write(ReadOnlySpan<char> taken, in Ruling ruling, PooledBuffer<char> output)
+    /// <param name="taken">The span's text.</param>
+    /// <param name="ruling">What becomes of it.</param>
+    /// <param name="inJson">The text around it is spelled as the content of a JSON string, and so must this be.</param>
+    /// <param name="output">Receives the replacement.</param>
+    public static int Write(ReadOnlySpan<char> taken, in Ruling ruling, bool inJson, PooledBuffer<char> output)
     {
+        if (ruling.Text is { } text)
+        {
+            if (inJson)
+                JsonStrings.Encode(text, output);
+            else
+                output.Write(text);
+            return taken.Length;
+        }
+
         if (ruling.Decision != Decision.Mask)
         {
             output.Write("[REDACTED:");

@@ -58,7 +58,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     public bool Scan(ReadOnlySpan<byte> document, in TextSlot slot)
     {
         LastUnits = 0;
-        ScopePlan plan = _exchange.Policy.Plan(_direction, slot.Scope, slot.Signed);
+        ScopePlan plan = _exchange.Plan(_direction, slot.Scope, slot.Signed);
         if (plan.IsEmpty || slot.Length == 0)
             return false;
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
@@ -79,12 +79,14 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     /// <summary>Whether anything that acts is found in raw bytes, whatever they are.</summary>
     public bool IsDirty(ReadOnlySpan<byte> raw, ContentScope scope)
     {
-        ScopePlan plan = _exchange.Policy.Plan(_direction, scope, signed: false);
+        ScopePlan plan = _exchange.Plan(_direction, scope);
         if (plan.Acting is null)
             return false;
         ReadOnlySpan<char> text = Decode(raw, SlotKind.Raw);
         plan.Set.FindAll(text, default, plan.Roles, _acting, _observed);
-        bool dirty = _acting.Spans.Count > 0;
+        bool dirty = false;
+        foreach (MatchSpan span in _acting.Spans)
+            dirty |= !plan.OnlyRestores(_acting, span);
         _acting.Clear();
         _observed.Clear();
         return dirty;
@@ -95,7 +97,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     {
         if (name is null)
             return null;
-        ScopePlan plan = _exchange.Policy.Plan(_direction, _direction == Direction.Request ? ContentScope.User : ContentScope.Assistant, signed: false);
+        ScopePlan plan = _exchange.Plan(_direction, _direction == Direction.Request ? ContentScope.User : ContentScope.Assistant);
         plan.Set.FindAll(name, default, plan.Roles, _acting, _observed);
         bool found = _acting.Spans.Count + _observed.Spans.Count > 0;
         _acting.Clear();
@@ -160,9 +162,11 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
 
         foreach (MatchSpan span in _acting.Spans)
         {
-            Ruling ruling = Rule(span);
+            Ruling ruling = Rule(span, text);
+            if (ruling.Decision == Decision.None)
+                continue;
             int from = _written.Length;
-            int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, _written);
+            int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, inJson: true, _written);
             _edits.Add(new Edit(PlaceOf(span.Start), PlaceOf(visible), from, _written.Length - from));
         }
     }
@@ -195,12 +199,12 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         _observed.Clear();
         plan.Set.FindAll(text, context, plan.Roles, _acting, _observed);
         foreach (MatchSpan span in _observed.Spans)
-            Judge.Rule(plan, null, _observed, span, _exchange, _direction);
+            Judge.Rule(plan, null, _observed, span, text[span.Start..span.End], _exchange, _direction);
     }
 
-    private Ruling Rule(in MatchSpan span)
+    private Ruling Rule(in MatchSpan span, ReadOnlySpan<char> text)
     {
-        Ruling ruling = Judge.Rule(_plan, null, _acting, span, _exchange, _direction);
+        Ruling ruling = Judge.Rule(_plan, null, _acting, span, text[span.Start..span.End], _exchange, _direction);
         Blocked |= ruling.Decision == Decision.Block;
         return ruling;
     }
@@ -211,9 +215,11 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         int units = 0;
         foreach (MatchSpan span in _acting.Spans)
         {
-            Ruling ruling = Rule(span);
+            Ruling ruling = Rule(span, text);
+            if (ruling.Decision == Decision.None)
+                continue;
             _written.Clear();
-            int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, _written);
+            int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, inJson: false, _written);
             int from = Locate(raw, slot.Kind, span.Start, bytes, units);
             int to = Locate(raw, slot.Kind, visible, from, span.Start);
             int opened = Changes.Open();
@@ -244,9 +250,9 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         int at = 0;
         foreach (MatchSpan span in _acting.Spans)
         {
-            Ruling ruling = Rule(span);
+            Ruling ruling = Rule(span, text);
             _written.Write(text[at..span.Start]);
-            at = span.Start + Replacement.Write(text[span.Start..span.End], ruling, _written);
+            at = span.Start + Replacement.Write(text[span.Start..span.End], ruling, inJson: false, _written);
         }
 
         _written.Write(text[at..]);

@@ -24,7 +24,7 @@ internal sealed class HeldJson : IJsonTextSink, IDisposable
 
     public HeldJson(ScopePlan plan, Exchange exchange)
     {
-        _text = new HeldText(plan, exchange);
+        _text = new HeldText(plan, exchange, inJson: true);
         _acts = plan.Acting is not null;
         _lexer = new JsonTextLexer(this);
     }

@@ -9,7 +9,7 @@ namespace Sluice.Inspection.Streaming;
 /// One text that arrives in pieces. What can no longer become part of a match leaves at once; the longest suffix that still can is held, and nothing else ever is.
 /// The output equals what redacting the whole text would give, whatever the pieces. Rules that only flag watch without holding. Not thread-safe.
 /// </summary>
-internal sealed class HeldText(ScopePlan plan, Exchange exchange) : IDisposable
+internal sealed class HeldText(ScopePlan plan, Exchange exchange, bool inJson = false) : IDisposable
 {
     private readonly MatchCursor? _acting = plan.Acting is { } a ? new MatchCursor(a.Set, a.Roles) : null;
     private readonly MatchCursor? _observing = plan.Observing is { } o ? new MatchCursor(o.Set, o.Roles) : null;
@@ -65,7 +65,7 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange) : IDisposable
         found.Clear();
         _acting.Scan(text, end, found);
         int release = end ? text.Length : _acting.HoldFrom;
-        Release(text, release, direct, found, output);
+        bool changed = Release(text, release, direct, found, output);
         _acting.Rebase(release);
         if (!direct)
             _held.Drop(release);
@@ -73,7 +73,7 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange) : IDisposable
             _held.Append(text[release..], text[release..]);
         if (end)
             _acting.Reset();
-        return nothingHeld && found.Spans.Count == 0 && _held.Length == 0;
+        return nothingHeld && !changed && _held.Length == 0;
     }
 
     public void Dispose()
@@ -82,22 +82,29 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange) : IDisposable
         _seen.Clear();
     }
 
-    private void Release(ReadOnlySpan<char> text, int release, bool direct, MatchBuffer found, PooledBuffer<char> output)
+    /// <summary>Writes what may leave; whether any of it is not what came.</summary>
+    private bool Release(ReadOnlySpan<char> text, int release, bool direct, MatchBuffer found, PooledBuffer<char> output)
     {
         int at = 0;
+        bool changed = false;
         long origin = Arrived - text.Length;
         foreach (MatchSpan span in found.Spans)
         {
-            Ruling ruling = Judge.Rule(plan, plan.Acting!.ToScope, found, span, exchange, Direction.Response);
+            ReadOnlySpan<char> taken = text[span.Start..span.End];
+            Ruling ruling = Judge.Rule(plan, plan.Acting!.ToScope, found, span, taken, exchange, Direction.Response);
+            if (ruling.Decision == Decision.None)
+                continue;
+            changed = true;
             Blocked |= ruling.Decision == Decision.Block;
             Emit(text, at, span.Start, direct, output);
-            int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, output);
+            int visible = span.Start + Replacement.Write(taken, ruling, inJson, output);
             Emit(text, visible, span.End, direct, output);
             Replaced?.Add((origin + span.Start, origin + span.End));
             at = span.End;
         }
 
         Emit(text, at, release, direct, output);
+        return changed;
     }
 
     private void Emit(ReadOnlySpan<char> text, int from, int to, bool direct, PooledBuffer<char> output)
@@ -119,7 +126,7 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange) : IDisposable
         found.Clear();
         _observing.Scan(text, end, found);
         foreach (MatchSpan span in found.Spans)
-            Judge.Rule(plan, plan.Observing!.ToScope, found, span, exchange, Direction.Response);
+            Judge.Rule(plan, plan.Observing!.ToScope, found, span, text[span.Start..span.End], exchange, Direction.Response);
         int done = end ? text.Length : _observing.HoldFrom;
         _observing.Rebase(done);
         if (!direct)

@@ -13,7 +13,7 @@ public sealed class PolicyCheckCommandTests
         string text = Rules(check);
         Assert.Contains("Policy default: what runs where", check.Output, StringComparison.Ordinal);
         Assert.Contains("Policy strict: what runs where", check.Output, StringComparison.Ordinal);
-        Assert.Matches(@"Find secrets/\* \(certain\) in request, assistant, reasoning → Redact \([0-9]+ detectors\)", text);
+        Assert.Matches(@"Find secrets/\* \(certain\) in request → Tokenize \([0-9]+ detectors\)", text);
         Assert.Matches(@"Find pii/\* anywhere → Flag \([0-9]+ detectors\)", text);
         Assert.Contains("built-in simulator", check.Output, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using Sluice.Gateway.Configuration;
+using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests.Configuration;
 
@@ -25,6 +26,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
                 "Clusters": { "up": { "HttpRequest": { "ActivityTimeout": "soon" } }, "ftp": { "Destinations": { "p": { "Address": "ftp://x/" } } } },
                 "Rotues": {},
               },
+              "Slucie": { "Policies": {} },
               "Sluice": { "Limits": { "MaxBodyBytes": "lots", "MaxBodyBites": 1 }, "Identity": { "Mode": "Keys" }, "TrustedProxies": ["10.0.0.0/8", "here"], "Polices": {} },
             }
             """]);
@@ -34,7 +36,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
             "ReverseProxy:Clusters:ftp:Destinations:p:Address", "ReverseProxy:Clusters:up", "ReverseProxy:Rotues",
             "ReverseProxy:Routes:a:ClusterId", "ReverseProxy:Routes:b:Metadata:Dailect", "ReverseProxy:Routes:b:Metadata:Dialect",
             "ReverseProxy:Routes:b:Metadata:Policy", "ReverseProxy:Routes:c", "ReverseProxy:Routes:d:Transforms:0:PathSet",
-            "Sluice:Identity:Mode", "Sluice:Limits:MaxBodyBites", "Sluice:Limits:MaxBodyBytes", "Sluice:Polices", "Sluice:TrustedProxies",
+            "Slucie", "Sluice:Identity:Mode", "Sluice:Limits:MaxBodyBites", "Sluice:Limits:MaxBodyBytes", "Sluice:Polices", "Sluice:TrustedProxies",
         ];
         string[] keys = [.. result.Errors.Select(e => e.Key).Distinct(StringComparer.Ordinal)];
         foreach (string key in expected)
@@ -88,6 +90,30 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Equal(4096, result.Snapshot.Options.Limits.MaxBodyBytes);
     }
 
+    [Fact]
+    public async Task The_overrides_that_the_documentation_names_hold_over_the_shipped_file()
+    {
+        LoadResult result = await ConfigurationLoader.LoadAsync(new ConfigurationSources
+        {
+            Files = [Repository.ShippedConfig],
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ReverseProxy__Clusters__openai__Destinations__primary__Address"] = "http://127.0.0.1:9900",
+                ["Sluice__Limits__MaxBodyBytes"] = "1048576",
+                ["Kestrel__Endpoints__Proxy__Url"] = "https://127.0.0.1:8443",
+                ["Kestrel__Endpoints__Proxy__Certificate__Password"] = "of the file",
+            },
+        });
+        Assert.Empty(result.Errors);
+        GatewaySnapshot snapshot = result.Snapshot!;
+        Assert.Equal("http://127.0.0.1:9900", snapshot.Clusters.Single(c => c.ClusterId == "openai").Destinations!["primary"].Address);
+        Assert.Equal("https://api.anthropic.com/", snapshot.Clusters.Single(c => c.ClusterId == "anthropic").Destinations!["primary"].Address);
+        Assert.Equal(1 << 20, snapshot.Options.Limits.MaxBodyBytes);
+        Assert.Equal("https://127.0.0.1:8443", snapshot.Settings["Kestrel:Endpoints:Proxy:Url"]);
+        Assert.Equal("of the file", snapshot.Settings["Kestrel:Endpoints:Proxy:Certificate:Password"]);
+        Assert.Equal("http://127.0.0.1:8081", snapshot.Settings["Kestrel:Endpoints:Admin:Url"]);
+    }
+
     [Theory]
     [InlineData("""{ "Sluice": {}, "Sluice": {} }""")]
     [InlineData("""{ "Sluice": {}, "sluice": {} }""")]
@@ -118,10 +144,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [Fact]
     public async Task The_configuration_that_ships_is_good()
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "proxy.sln")))
-            root = Path.GetDirectoryName(root)!;
-        LoadResult result = await ConfigurationLoader.LoadAsync(new ConfigurationSources { Files = [Path.Combine(root, "appsettings.json")] });
+        LoadResult result = await ConfigurationLoader.LoadAsync(new ConfigurationSources { Files = [Repository.ShippedConfig] });
         Assert.Empty(result.Errors);
         Assert.Equal(["default", "strict"], result.Snapshot!.Policies.Keys.Order(StringComparer.Ordinal));
         Assert.All(result.Snapshot.Routes, r => Assert.True(result.Snapshot.Guards.ContainsKey(r.RouteId)));

@@ -30,9 +30,22 @@ public sealed class OpenAiSdkTests(Stage stage) : IClassFixture<Stage>
     [Fact]
     public async Task A_prompt_reaches_the_upstream_redacted()
     {
-        await Client(new JsonObject { ["reply"] = "Noted." }).CompleteChatAsync([new UserChatMessage(Card)], null, Given.Token);
+        await Client(new JsonObject { ["reply"] = "Noted." }, "strict").CompleteChatAsync([new UserChatMessage(Card)], null, Given.Token);
         PlantedValue.AssertGone("payment card", stage.Simulator.Requests[^1].BodyText);
         Assert.Contains("[REDACTED:pii/payment-card]", stage.Simulator.Requests[^1].BodyText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prompt_reaches_the_upstream_with_a_placeholder_that_the_answer_gets_back()
+    {
+        ChatClient client = SdkClient.Of(stage.Endpoint("default"), model: "sim-echo");
+        ChatCompletion answer = await client.CompleteChatAsync([new UserChatMessage(Card)], null, Given.Token);
+        PlantedValue.AssertGone("payment card", stage.Simulator.Requests[^1].BodyText);
+        Assert.Equal("You said: " + Card, answer.Content[0].Text);
+        var streamed = new StringBuilder();
+        await foreach (StreamingChatCompletionUpdate update in SdkClient.Of(stage.Endpoint("default"), model: "sim-chars").CompleteChatStreamingAsync([new UserChatMessage(Card)], null, Given.Token))
+            streamed.AppendJoin("", update.ContentUpdate.Select(p => p.Text));
+        Assert.Equal("You said: " + Card, streamed.ToString());
     }
 
     [Theory]
@@ -76,7 +89,8 @@ public sealed class OpenAiSdkTests(Stage stage) : IClassFixture<Stage>
         messages.Add(new AssistantChatMessage(asks));
         messages.Add(new ToolChatMessage(Assert.Single(asks.ToolCalls).Id, Card));
         ChatCompletion answer = await client.CompleteChatAsync(messages, WithTool, Given.Token);
-        Assert.StartsWith("The tool said: Take it: [REDACTED:pii/payment-card]", answer.Content[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("The tool said: " + Card, answer.Content[0].Text, StringComparison.Ordinal);
+        PlantedValue.AssertGone("payment card", stage.Simulator.Requests[^1].BodyText);
     }
 
     [Theory]

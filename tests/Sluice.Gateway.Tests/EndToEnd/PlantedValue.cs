@@ -37,6 +37,15 @@ internal static partial class PlantedValue
     /// <summary>The sentence has a label in the place of the value, and is whole otherwise.</summary>
     public static void AssertRedacted(string? sentence) => Assert.Matches(@"^Take it: \[REDACTED:[a-z0-9/-]+\] and go\.$", sentence);
 
+    /// <summary>As <see cref="AssertRedacted"/>, or with a placeholder where the policy tokenizes.</summary>
+    public static void AssertReplaced(string kind, string? sentence)
+    {
+        if (string.Equals(Policy(kind), "strict", StringComparison.Ordinal))
+            AssertRedacted(sentence);
+        else
+            Assert.Matches(@"^Take it: \[[A-Z0-9_]+_[0-9A-Z]{16}\] and go\.$", sentence);
+    }
+
     /// <summary>No piece of the value stands there, be it spelled in JSON's escapes.</summary>
     public static void AssertGone(string kind, string body)
     {

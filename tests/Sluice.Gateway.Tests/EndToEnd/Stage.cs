@@ -73,7 +73,8 @@ public sealed class Stage : IAsyncLifetime
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(script.ToJsonString()));
     }
 
-    private static string Config(Uri upstream)
+    /// <summary>The shipped policies and two more before one upstream, each below its own name.</summary>
+    internal static string Config(Uri upstream)
     {
         JsonNode shipped = JsonNode.Parse(
             File.ReadAllText(Repository.ShippedConfig),

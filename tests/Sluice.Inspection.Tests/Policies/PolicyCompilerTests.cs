@@ -14,7 +14,7 @@ public sealed class PolicyCompilerTests
         options.Detectors["blank"] = new DetectorOptions { Pattern = "a*" };
         PolicyOptions policy = new() { Mode = "Off", OnFailure = "Maybe", OnUnknown = "7", OnSigned = "Redact" };
         policy.Rules.Add(new RuleOptions { Find = "secrets/nothing", Then = "Redact" });
-        policy.Rules.Add(new RuleOptions { Find = "pii/email", Then = "Tokenize" });
+        policy.Rules.Add(new RuleOptions { Find = "pii/email", Then = "Tokenise" });
         policy.Rules.Add(new RuleOptions { Find = "pii/email", Then = "Redact", In = { "user", "elsewhere" } });
         policy.Rules.Add(new RuleOptions { Find = "pii/email", Then = "Redact", Keep = "domain" });
         policy.Rules.Add(new RuleOptions { Find = "pii/email", Then = "Redact", Certain = true });
@@ -39,7 +39,7 @@ public sealed class PolicyCompilerTests
     public void The_strongest_rule_wins_whatever_the_order(string decisions, Decision expected)
     {
         Policy policy = Given.Policy(decisions.Split(',').Select(d => ("employee", "any", d)).ToArray());
-        ScopePlan plan = policy.Plan(Direction.Request, ContentScope.User, signed: false);
+        ScopePlan plan = policy.Plan(Direction.Request, ContentScope.User);
         Assert.Equal(expected, Assert.Single(plan.Decisions));
     }
 

@@ -64,12 +64,12 @@ internal sealed class DemoStage : IAsyncDisposable
     public Task<DemoAnswer> AskGateAsync(string policy, JsonObject script, bool stream, CancellationToken cancellation) =>
         AskAsync(ThroughGate(policy), script, stream, cancellation);
 
-    /// <summary>What reaches the simulator of a request body that is sent through the gate.</summary>
-    public async Task<string> SendPromptAsync(string policy, HttpContent body, CancellationToken cancellation)
+    /// <summary>What reaches the simulator of a request body that is sent through the gate, and what the client gets: the simulator quotes it.</summary>
+    public async Task<(string Received, string Answered)> SendPromptAsync(string policy, HttpContent body, CancellationToken cancellation)
     {
         using HttpResponseMessage response = await _client.PostAsync(ThroughGate(policy), body, cancellation);
         response.EnsureSuccessStatusCode();
-        return _simulator.Requests[^1].BodyText;
+        return (_simulator.Requests[^1].BodyText, await response.Content.ReadAsStringAsync(cancellation));
     }
 
     /// <summary>The most characters that the stream held which has just ended.</summary>

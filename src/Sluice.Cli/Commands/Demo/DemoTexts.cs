@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Sluice.Cli.Commands.Demo;
 
 /// <summary>What is planted and what must come of it. The number is the card industry's own test number, put together here for the scanners' sake.</summary>
-internal static class DemoTexts
+internal static partial class DemoTexts
 {
     /// <summary>The word that the demo's own rule blocks.</summary>
     public const string CodeWord = "Bluebird";
@@ -21,4 +23,10 @@ internal static class DemoTexts
     public static string Planted { get; } = Before + Card + After;
 
     public static string Redacted { get; } = Before + Label + After;
+
+    /// <summary>Whether a prompt is the planted one with a placeholder in the place of the number.</summary>
+    public static bool IsTokenized(string prompt) => Placeholder().IsMatch(prompt);
+
+    [GeneratedRegex($@"^{Before}\[PAYMENT_CARD_[0-9A-Z]{{16}}\]{After}$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Placeholder();
 }
