@@ -101,6 +101,9 @@ public ref struct JsonWalker
     /// </summary>
     public readonly ReadOnlySpan<byte> Peek(ReadOnlySpan<byte> name) => Ahead(name, out JsonTokenType token) is var value && token == JsonTokenType.String ? value : default;
 
+    /// <summary>Whether the object at hand has a member of this name. Looks ahead, as <see cref="Peek"/>.</summary>
+    public readonly bool Has(ReadOnlySpan<byte> name) => Ahead(name, out JsonTokenType token) is var _ && token != JsonTokenType.None;
+
     /// <summary>As <see cref="Peek"/>, for a member that is a number; <paramref name="otherwise"/> where there is none that fits.</summary>
     public readonly int PeekInt32(ReadOnlySpan<byte> name, int otherwise)
     {
@@ -174,6 +177,11 @@ public ref struct JsonWalker
             EnterObject();
             while (NextProperty())
                 ProtocolProperty(scope);
+        }
+        else if (_reader.Token == JsonTokenType.StartArray)
+        {
+            while (NextElement())
+                Protocol(scope);
         }
         else if (_reader.Token != JsonTokenType.Number)
         {

@@ -58,6 +58,9 @@ public readonly record struct LaneKey(int Choice, int Field, int Index)
 
     /// <summary>The text is complete in its slot, though a lane's: the key only ties it to the token probabilities that describe it. Such fields are negative.</summary>
     public bool IsWhole => Field < 0;
+
+    /// <summary>The same text, complete, as one of document <paramref name="number"/> of many.</summary>
+    internal LaneKey Of(int number) => IsNone ? this : new LaneKey(Choice, -Math.Abs(Field), HashCode.Combine(Index, number));
 }
 
 /// <summary>The token probabilities that describe one token of a lane's text.</summary>
@@ -73,7 +76,8 @@ public readonly record struct LogprobEntry(LaneKey Lane, int Start, int Length, 
 /// <param name="Length">Bytes up to the closing bracket.</param>
 /// <param name="First">Index of its first entry.</param>
 /// <param name="Count">How many entries it has.</param>
-public readonly record struct LogprobArray(LaneKey Lane, int Start, int Length, int First, int Count);
+/// <param name="Indivisible">It is no array but an object, to be kept whole or emptied: it stays only beside a text that leaves as it came.</param>
+public readonly record struct LogprobArray(LaneKey Lane, int Start, int Length, int First, int Count, bool Indivisible = false);
 
 /// <summary>A choice that an event finishes, or one lane of it.</summary>
 /// <param name="Choice">Index of the choice.</param>

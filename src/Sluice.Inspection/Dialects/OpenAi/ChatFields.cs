@@ -12,4 +12,7 @@ internal static class ChatFields
     public const int FunctionArguments = 7;
     public const int Transcript = 8;
     public const int Unknown = 9;
+
+    /// <summary>The text of a legacy completion.</summary>
+    public const int Text = 10;
 }

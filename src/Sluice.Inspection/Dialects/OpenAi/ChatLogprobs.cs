@@ -11,6 +11,12 @@ internal static class ChatLogprobs
 {
     public static void Visit(ref JsonWalker walker)
     {
+        if (walker.Has("tokens"u8))
+        {
+            Legacy(ref walker);
+            return;
+        }
+
         if (!walker.EnterObject())
         {
             walker.Leaves(ContentScope.Assistant);
@@ -32,6 +38,20 @@ internal static class ChatLogprobs
             else
                 walker.Leaves(ContentScope.Assistant);
         }
+    }
+
+    /// <summary>
+    /// A legacy completion's: arrays side by side (tokens, their probabilities, alternatives by their names, offsets). They go with the whole text or not at all.
+    /// </summary>
+    private static void Legacy(ref JsonWalker walker)
+    {
+        LaneKey lane = new(0, ChatFields.Text, 0);
+        int start = walker.Consumed;
+        int first = walker.LogprobCount;
+        walker.Skip();
+        int length = walker.Position - start;
+        walker.AddLogprob(new LogprobEntry(lane, start, length, Units: -1));
+        walker.AddLogprobArray(new LogprobArray(lane, start, length, first, 1, Indivisible: true));
     }
 
     /// <summary>Takes the entries of the array at hand, which describe the text of <paramref name="lane"/>; none are worth no mention.</summary>

@@ -95,6 +95,11 @@ internal static class ChatResponse
                 walker.Value();
                 ChatMessage.Visit(ref walker, ContentScope.Assistant, lanes: true);
             }
+            else if (walker.NameIs("text"u8))
+            {
+                walker.Value();
+                walker.Text(ContentScope.Assistant, new LaneKey(0, ChatFields.Text, 0));
+            }
             else if (walker.NameIs("logprobs"u8))
             {
                 walker.Value();

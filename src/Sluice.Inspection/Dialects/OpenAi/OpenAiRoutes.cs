@@ -13,6 +13,8 @@ internal sealed class OpenAiRoutes
         StoredCompletions stored = new();
         ResponsesApi responses = new();
         Conversations conversations = new();
+        Images images = new();
+        Transcriptions transcriptions = new();
         _table =
         [
             new("GET", "models", Endpoint.Opaque),
@@ -29,6 +31,17 @@ internal sealed class OpenAiRoutes
             new("*", "conversations/*", conversations),
             new("*", "conversations/*/items", conversations),
             new("*", "conversations/*/items/*", conversations),
+            new("POST", "completions", new Completions()),
+            new("POST", "embeddings", new Embeddings()),
+            new("POST", "moderations", new Moderations()),
+            new("POST", "images/generations", images),
+            new("POST", "images/edits", images),
+            new("POST", "images/variations", images),
+            new("POST", "audio/speech", new Speech()),
+            new("POST", "audio/transcriptions", transcriptions),
+            new("POST", "audio/translations", transcriptions),
+            new("POST", "files", new Files()),
+            new("GET", "files/*/content", new FileContent()),
         ];
         Endpoints = [.. _table.Select(r => r.Endpoint).Where(e => !e.IsOpaque).Distinct()];
     }
