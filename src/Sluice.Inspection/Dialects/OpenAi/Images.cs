@@ -16,6 +16,8 @@ internal sealed class Images : Endpoint
 
     public override IReadOnlyList<string> StreamTypes { get; } = ["text/event-stream"];
 
+    public override string Passes => "pictures in forms";
+
     public override BodyForm RequestForm(string mediaType) => mediaType is "multipart/form-data" ? BodyForm.Multipart : BodyForm.Json;
 
     public override void VisitRequest(ref JsonWalker walker, Exchange exchange)

@@ -15,6 +15,8 @@ internal sealed class Transcriptions : Endpoint
 
     public override IReadOnlyList<string> StreamTypes { get; } = ["text/event-stream"];
 
+    public override string Passes => "recordings in forms";
+
     public override BodyForm RequestForm(string mediaType) => mediaType is "multipart/form-data" ? BodyForm.Multipart : BodyForm.Json;
 
     public override BodyForm AnswerForm(string mediaType) =>
