@@ -35,10 +35,11 @@ internal static class FileKinds
         ReadOnlySpan<byte> text = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         int first = text.IndexOfAnyExcept(White);
         bool enough = isWhole || bytes.Length >= Enough;
-        if (bytes.StartsWith("%PDF-"u8) || bytes.Contains((byte)0) || !IsText(bytes, isWhole))
-            return FileKind.Binary;
-        if (first >= 0 && text[first] == '{' && (enough || bytes.Length > 0))
+        bool valid = IsText(bytes, isWhole);
+        if (first >= 0 && text[first] == '{' && (valid || !isWhole))
             return FileKind.Lines;
+        if (bytes.StartsWith("%PDF-"u8) || bytes.Contains((byte)0) || !valid)
+            return FileKind.Binary;
         return enough ? FileKind.Text : FileKind.Undecided;
     }
 

@@ -182,6 +182,16 @@ public sealed class ResponseEventsTests
     }
 
     [Fact]
+    public void What_is_said_behind_a_part_too_long_to_remember_is_still_said_in_its_own_events()
+    {
+        ResponseStream stream = ResponseStream.Begin();
+        for (int i = 0; i < 10; i++)
+            stream.Delta("output_text", new string('a', 10_000) + " ");
+        stream.Delta("custom_tool_call_input", "to jane", 1, "");
+        Assert.Equal("to jane", ResponseStream.Said(ResponseStream.Read(Through(Holding, stream.ToString())), "custom_tool_call_input"));
+    }
+
+    [Fact]
     public void Token_probabilities_give_no_redacted_stretch_back_in_deltas_or_copies()
     {
         string[] tokens = ["Ask", " EMP", "-123", "456", " now"];

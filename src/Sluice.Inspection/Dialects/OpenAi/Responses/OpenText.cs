@@ -24,6 +24,9 @@ internal sealed class OpenText(LaneKey lane, string stem, byte[] itemId)
     /// <summary>Its whole has been given.</summary>
     public bool Done { get; set; }
 
+    /// <summary>It was too long to keep: it cannot be closed with what the client has of it.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>The field that a part of this type fills, or null.</summary>
     public static int? FieldOf(ReadOnlySpan<byte> type)
     {
@@ -42,6 +45,9 @@ internal sealed class OpenText(LaneKey lane, string stem, byte[] itemId)
 /// <param name="Json">As it was added.</param>
 internal sealed record OpenItem(int Output, byte[] Json)
 {
+    /// <summary>A part of it was too long to keep.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Its parts that are done, with their fields.</summary>
     public List<(int Field, byte[] Json)> Parts { get; } = [];
 }

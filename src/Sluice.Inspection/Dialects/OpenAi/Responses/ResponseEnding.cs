@@ -29,7 +29,7 @@ internal static class ResponseEnding
 
     public static void WriteClosings(List<OpenItem> items, List<OpenText> texts, ResponseProgress progress, IEventWriter events)
     {
-        foreach (OpenText text in texts)
+        foreach (OpenText text in texts.Where(t => !t.IsCut))
         {
             if (!text.Done && RunningText.Of(text.Lane.Field) is { } running)
                 WriteDone(text, running, progress.Next(), events);
@@ -37,7 +37,7 @@ internal static class ResponseEnding
                 WritePart(text, progress.Next(), events);
         }
 
-        foreach (OpenItem item in items)
+        foreach (OpenItem item in items.Where(i => !i.IsCut && !texts.Exists(t => t.IsCut && t.Lane.Choice == i.Output)))
             WriteItem(item, texts, progress.Next(), events);
     }
 

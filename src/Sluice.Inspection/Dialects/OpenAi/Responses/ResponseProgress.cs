@@ -6,19 +6,19 @@ namespace Sluice.Inspection.Dialects.OpenAi.Responses;
 
 /// <summary>
 /// What a response's stream has opened and not closed, as the client has seen it, so that the gate can go on or end in the stream's own terms. Keeps at most
-/// <see cref="MostKept"/> bytes; beyond them an ending leaves out what it would close. Not thread-safe.
+/// <see cref="MostKept"/> bytes; what is not kept whole is not closed by an ending, which then closes the response alone. Not thread-safe.
 /// </summary>
 internal sealed class ResponseProgress
 {
     private const int MostKept = 64 << 10;
     private const int MostOpen = 1_024;
+    private const int LongestId = 256;
 
     private readonly List<OpenItem> _items = [];
     private readonly List<OpenText> _texts = [];
     private byte[] _envelope = "{\"id\":\"resp_sluice\",\"object\":\"response\",\"created_at\":0,\"model\":\"\"}"u8.ToArray();
     private long _last = -1;
     private int _kept;
-    private bool _incomplete;
 
     /// <summary>The number of an event of the gate's own.</summary>
     public long Next() => ++_last;
@@ -40,9 +40,7 @@ internal sealed class ResponseProgress
                 OpenPart(head, payload);
                 break;
             case EventKind.TextDone when Find(head.Lane) is { } text:
-                text.Words.ResetWrittenCount();
-                text.Words.Write(JsonMembers.FindText(payload, head.Text!.FinalBytes));
-                text.Done = true;
+                Finish(text, JsonMembers.FindText(payload, head.Text!.FinalBytes));
                 break;
             case EventKind.PartDone:
                 ClosePart(head, payload);
@@ -63,14 +61,13 @@ internal sealed class ResponseProgress
         OpenText? open = Find(lane);
         using PooledBuffer<byte> words = new(text.Length + 16);
         JsonStrings.Encode(text, words);
-        ResponseEnding.WriteDelta(open ?? new OpenText(lane, "response.output_text", []), words.Span, logprobs, Math.Max(_last, 0), events);
+        ResponseEnding.WriteDelta(open ?? new OpenText(lane, RunningText.Of(lane.Field)?.Stem ?? "response.output_text", []), words.Span, logprobs, Math.Max(_last, 0), events);
     }
 
     /// <summary>Ends the response as OpenAI ends an incomplete one: what is open is closed as incomplete, then the response is.</summary>
     public void WriteBlocked(IEventWriter events)
     {
-        if (!_incomplete)
-            ResponseEnding.WriteClosings(_items, _texts, this, events);
+        ResponseEnding.WriteClosings(_items, _texts, this, events);
         using PooledBuffer<byte> payload = new(1024);
         using (Utf8JsonWriter json = new(payload))
         {
@@ -83,6 +80,17 @@ internal sealed class ResponseProgress
         }
 
         events.Write("response.incomplete"u8, payload.Span);
+    }
+
+    /// <summary>The client has the whole, be it that the last piece came with an event that waited.</summary>
+    private void Finish(OpenText text, ReadOnlySpan<byte> whole)
+    {
+        _kept -= text.Words.WrittenCount;
+        text.Words.ResetWrittenCount();
+        text.Done = true;
+        text.IsCut = !Fits(whole.Length);
+        if (!text.IsCut)
+            text.Words.Write(whole);
     }
 
     private void OpenPart(in EventHead head, ReadOnlySpan<byte> payload)
@@ -102,8 +110,12 @@ internal sealed class ResponseProgress
         if (Find(new LaneKey(head.Output, field, head.Index)) is { } text)
             Remove(text);
         int output = head.Output;
-        if (_items.Find(i => i.Output == output) is { } item && Keeps(part) is { } kept)
+        if (_items.Find(i => i.Output == output) is not { } item)
+            return;
+        if (Keeps(part) is { } kept)
             item.Parts.Add((field, kept));
+        else
+            item.IsCut = true;
     }
 
     private void Grow(in EventHead head, ReadOnlySpan<byte> payload)
@@ -119,19 +131,17 @@ internal sealed class ResponseProgress
         if (text is null || text.Lane.Field == ResponseFields.Unknown)
             return;
         ReadOnlySpan<byte> words = JsonMembers.FindText(payload, "delta"u8);
-        if (Fits(words.Length))
+        text.IsCut |= !Fits(words.Length);
+        if (!text.IsCut)
             text.Words.Write(words);
     }
 
     private OpenText? Open(LaneKey lane, string stem, ReadOnlySpan<byte> payload)
     {
-        if (_texts.Count >= MostOpen || Keeps(JsonMembers.FindText(payload, "item_id"u8)) is not { } id)
-        {
-            _incomplete = true;
+        if (_texts.Count >= MostOpen)
             return null;
-        }
-
-        OpenText text = new(lane, stem, id);
+        ReadOnlySpan<byte> id = JsonMembers.FindText(payload, "item_id"u8);
+        OpenText text = new(lane, stem, id.Length > LongestId ? [] : id.ToArray());
         _texts.Add(text);
         return text;
     }
@@ -168,7 +178,7 @@ internal sealed class ResponseProgress
 
     private void Remove(OpenText text)
     {
-        _kept -= text.ItemId.Length + text.Words.WrittenCount;
+        _kept -= text.Words.WrittenCount;
         _texts.Remove(text);
     }
 
@@ -176,8 +186,7 @@ internal sealed class ResponseProgress
 
     private bool Fits(int length)
     {
-        _incomplete |= _kept + length > MostKept;
-        if (_incomplete)
+        if (_kept + length > MostKept)
             return false;
         _kept += length;
         return true;
