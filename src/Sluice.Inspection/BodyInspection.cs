@@ -104,6 +104,7 @@ internal static class BodyInspection
         }
 
         logprobs?.Apply(body, scratch.Slots);
+        SpellingCut.Apply(body, scratch.Slots, scan, held: false);
         return scan;
     }
 

@@ -34,8 +34,9 @@ public static class Inspector
     internal static IEventFraming? Framing(string mediaType) => mediaType switch
     {
         "text/event-stream" => new SseFraming(),
-        "application/x-ndjson" or "application/ndjson" or "application/jsonl" => new LineFraming(),
+        "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonl" => new LineFraming(),
         "application/json" => new ArrayFraming(),
+        "application/vnd.amazon.eventstream" => new AwsEventFraming(),
         _ => null,
     };
 

@@ -6,11 +6,30 @@ namespace Sluice.Inspection;
 public sealed class Tally
 {
     private List<TallyEntry>? _entries;
+    private List<MediaEntry>? _media;
 
     /// <summary>The strongest decision taken; in <see cref="PolicyMode.Monitor"/> the strongest that would have been.</summary>
     public Decision Decision { get; private set; }
 
     public IReadOnlyList<TallyEntry> Entries => _entries ?? (IReadOnlyList<TallyEntry>)[];
+
+    /// <summary>The files that passed through this exchange, by direction and kind.</summary>
+    public IReadOnlyList<MediaEntry> Media => _media ?? (IReadOnlyList<MediaEntry>)[];
+
+    /// <summary>Counts a file.</summary>
+    /// <param name="direction">Which way it travels.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="bytes">Its size, unpacked.</param>
+    internal void AddMedia(Direction direction, MediaKind kind, long bytes)
+    {
+        string name = kind.ToString().ToLowerInvariant();
+        _media ??= [];
+        int known = _media.FindIndex(m => m.Direction == direction && string.Equals(m.Kind, name, StringComparison.Ordinal));
+        if (known < 0)
+            _media.Add(new MediaEntry(direction, name, 1, bytes));
+        else
+            _media[known] = _media[known] with { Count = _media[known].Count + 1, Bytes = _media[known].Bytes + bytes };
+    }
 
     public void Add(Direction direction, string rule, Decision decision)
     {
@@ -33,3 +52,10 @@ public sealed class Tally
 
 /// <summary>Matches of one rule in one direction that led to one decision.</summary>
 public readonly record struct TallyEntry(Direction Direction, string Rule, Decision Decision, int Count);
+
+/// <summary>Files of one kind that travelled in one direction.</summary>
+/// <param name="Direction">Which way.</param>
+/// <param name="Kind"><c>image</c>, <c>audio</c>, <c>video</c>, <c>document</c> or <c>binary</c>.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Bytes">Their sizes together, unpacked.</param>
+public readonly record struct MediaEntry(Direction Direction, string Kind, int Count, long Bytes);

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Sluice.Simulator.Wires;
+using Sluice.Simulator.Wires.OpenAi;
 
 namespace Sluice.Simulator;
 
@@ -10,9 +12,23 @@ internal sealed class SimulatedExchange(HttpContext context, string path, Cancel
 {
     public HttpContext Context { get; } = context;
 
+    public HttpRequest Request => Context.Request;
+
     public string Path { get; } = path;
 
     public CancellationToken Ended { get; } = ended;
+
+    /// <summary>What answers; null when nothing does at this method and path.</summary>
+    public IEndpoint? Endpoint { get; set; }
+
+    /// <summary>What stands in the path for the route's variable.</summary>
+    public string PathValue { get; set; } = "";
+
+    /// <summary>The shape of its errors: OpenAI's where no dialect is known.</summary>
+    public IErrorShape Errors { get; set; } = OpenAiErrors.Shape;
+
+    /// <summary>The decompressed body, until the exchange ends.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
 
     /// <summary>Whether the whole body has come.</summary>
     public bool IsRead { get; set; }

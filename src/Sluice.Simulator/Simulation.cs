@@ -3,22 +3,37 @@ using Sluice.Simulator.Answers;
 using Sluice.Simulator.Recording;
 using Sluice.Simulator.Requests;
 using Sluice.Simulator.Scripts;
+using Sluice.Simulator.Wires;
 
 namespace Sluice.Simulator;
 
 /// <summary>One simulator: takes a request from its first byte to its answer's last, whatever happens between.</summary>
-/// <param name="log">Null records nothing.</param>
-/// <param name="gates">Null refuses scripts that wait at a gate.</param>
-internal sealed class Simulation(SimulatorOptions options, RequestLog? log, GateSet? gates)
+internal sealed class Simulation
 {
-    private readonly ScriptSource _scripts = new(new ScriptReader(options, gates is not null));
-    private readonly ReplyComposer _composer = new(options);
-    private long _answers;
+    private readonly SimulatorOptions _options;
+    private readonly RequestLog? _log;
+    private readonly GateSet? _gates;
+    private readonly AnswerSender _sender;
+    private readonly ScriptSource _scripts;
+    private readonly Answering _answering;
+    private readonly WireTable _wires;
+
+    /// <param name="options">Bounds and clock.</param>
+    /// <param name="log">Null records nothing.</param>
+    /// <param name="gates">Null refuses scripts that wait at a gate.</param>
+    public Simulation(SimulatorOptions options, RequestLog? log, GateSet? gates)
+    {
+        (_options, _log, _gates) = (options, log, gates);
+        _sender = new AnswerSender(options);
+        _scripts = new ScriptSource(new ScriptReader(options, gates is not null));
+        _answering = new Answering(new ReplyComposer(options), _scripts);
+        _wires = new WireTable(options, _answering);
+    }
 
     /// <param name="path">The path behind the prefix where the simulator is mounted.</param>
     public async Task HandleAsync(HttpContext context, string path)
     {
-        using var deadline = new CancellationTokenSource(options.MaxTotalTime, options.TimeProvider);
+        using var deadline = new CancellationTokenSource(_options.MaxTotalTime, _options.TimeProvider);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         var exchange = new SimulatedExchange(context, path, ended.Token);
         var outcome = RequestOutcome.Cut;
@@ -27,11 +42,15 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
             await ReceiveAndAnswerAsync(exchange);
             outcome = context.RequestAborted.IsCancellationRequested ? RequestOutcome.Aborted : RequestOutcome.Completed;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (AnswerCutException) when (!context.Response.HasStarted)
+        {
+            context.Abort();
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException and not AnswerCutException && context.RequestAborted.IsCancellationRequested)
         {
             outcome = RequestOutcome.Aborted;
         }
-        catch (IOException) when (!exchange.IsRead)
+        catch (IOException e) when (!exchange.IsRead && e is not AnswerCutException)
         {
             // An upload that breaks off shows as a failed read, which may come before the token is cancelled.
             outcome = RequestOutcome.Aborted;
@@ -41,135 +60,71 @@ internal sealed class Simulation(SimulatorOptions options, RequestLog? log, Gate
         {
             context.Abort();
         }
-        catch (AnswerCutException) when (!context.Response.HasStarted)
-        {
-            context.Abort();
-        }
         finally
         {
-            log?.End(exchange.Received, outcome);
+            _log?.End(exchange.Received, outcome);
         }
     }
 
+    /// <summary>Reads a script that came inside of something else.</summary>
+    public Script ReadScript(ChatRequest chat) => _scripts.For(chat);
+
+    /// <summary>What a script's counts of deltas lead to.</summary>
+    public AnswerPace Pace(Script script, CancellationToken ended) => new(script, _options, _gates, ended);
+
     private async Task ReceiveAndAnswerAsync(SimulatedExchange exchange)
     {
-        using var body = new RequestBody(options.MaxRequestBytes);
+        using var body = new RequestBody(_options.MaxRequestBytes);
         try
         {
+            _wires.Place(exchange);
             try
             {
                 await body.ReadAsync(exchange.Context, exchange.Ended);
+                exchange.Body = body.Content;
                 exchange.IsRead = true;
             }
             finally
             {
-                if (log is { Enabled: true }) exchange.Received = log.Add(exchange.Context.Request, body);
+                if (_log is { Enabled: true }) exchange.Received = _log.Add(exchange.Request, body);
             }
 
-            await AnswerAsync(exchange, body.Content);
+            await AnswerAsync(exchange);
         }
         catch (RequestProblemException problem) when (!exchange.Context.Response.HasStarted)
         {
-            await SendBodyAsync(exchange, Script.None, problem.Status, ErrorBody.For(problem));
+            await _sender.SendProblemAsync(exchange, problem);
         }
     }
 
-    private async Task AnswerAsync(SimulatedExchange exchange, ReadOnlyMemory<byte> body)
+    private async Task AnswerAsync(SimulatedExchange exchange)
     {
-        var request = exchange.Context.Request;
-        bool isChat = HttpMethods.IsPost(request.Method) && exchange.Path.EndsWith("/chat/completions", StringComparison.Ordinal);
-        var chat = isChat ? ChatRequestReader.Read(body.Span) : ScriptSource.ReadIfJson(request, body.Span);
-        var script = _scripts.For(request, chat);
-        var pace = new AnswerPace(script, options, gates, exchange.Ended);
+        var chatEndpoint = exchange.Endpoint as IChatEndpoint;
+        var chat = chatEndpoint is not null ? chatEndpoint.Read(exchange) : ScriptSource.ReadIfJson(exchange.Request, exchange.Body.Span);
+        var script = _scripts.For(exchange.Request, chat);
+        var pace = Pace(script, exchange.Ended);
         await pace.BeforeHeadersAsync();
-        exchange.Context.Response.Headers["x-request-id"] = $"req-sim-{Interlocked.Increment(ref _answers)}";
+        long number = _answering.NextNumber();
+        exchange.Context.Response.Headers["x-request-id"] = $"req-sim-{number}";
         if (script.IsRaw)
         {
-            await SendScriptedAsync(exchange, script, pace);
+            await _sender.SendScriptedAsync(exchange, script, pace);
             return;
         }
 
-        if (isChat)
+        switch (exchange.Endpoint)
         {
-            await AnswerChatAsync(exchange, chat!, script, pace, body.Length);
-            return;
+            case IChatEndpoint endpoint:
+                await _sender.SendChatAsync(exchange, endpoint, _answering.Compose(endpoint, chat!, script, number, exchange.Body.Length), pace);
+                break;
+            case IPlainEndpoint endpoint:
+                await _sender.SendPlainAsync(exchange, script, endpoint.Answer(exchange, script), pace);
+                break;
+            case ILiveEndpoint endpoint:
+                await endpoint.HoldAsync(exchange, script, this);
+                break;
+            default:
+                throw _wires.Nothing(exchange);
         }
-
-        byte[] answer = ModelList.Answer(request.Method, exchange.Path);
-        await pace.AllPausesAsync();
-        await SendBodyAsync(exchange, script, StatusCodes.Status200OK, answer);
-    }
-
-    private async Task AnswerChatAsync(SimulatedExchange exchange, ChatRequest chat, Script script, AnswerPace pace, int requestBytes)
-    {
-        if (chat.Model is not { Length: > 0 and <= 256 }) throw RequestProblemException.Bad("model", "must be a string of 1 to 256 characters");
-        if (!chat.HasMessages) throw RequestProblemException.Bad("messages", "must have at least one message");
-        var reply = _composer.Compose(chat, script, Interlocked.Read(ref _answers), requestBytes);
-        if (!chat.Stream)
-        {
-            await pace.AllPausesAsync();
-            using var buffer = new ByteBuffer(options.MaxAnswerBytes);
-            try
-            {
-                JsonAnswer.Write(buffer, reply);
-            }
-            catch (ByteBufferFullException)
-            {
-                throw RequestProblemException.Bad("sim", $"the answer would have more than {options.MaxAnswerBytes} bytes");
-            }
-
-            await SendBodyAsync(exchange, script, StatusCodes.Status200OK, buffer.Written);
-            return;
-        }
-
-        StreamAnswer.Check(reply, options.MaxDeltas);
-        await using var sink = OpenStream(exchange, script);
-        await sink.StartAsync(exchange.Ended);
-        await StreamAnswer.SendAsync(reply, sink, pace, exchange.Ended);
-        await sink.CompleteAsync();
-    }
-
-    private async Task SendScriptedAsync(SimulatedExchange exchange, Script script, AnswerPace pace)
-    {
-        if (script.Error is { } error)
-        {
-            if (error.RetryAfter is not null) exchange.Context.Response.Headers.RetryAfter = error.RetryAfter;
-            await SendBodyAsync(exchange, script, error.Status, error.Body);
-        }
-        else if (script.RawBody is { } raw)
-        {
-            await pace.AllPausesAsync();
-            await SendBodyAsync(exchange, script, raw.Status, raw.Body, raw.ContentType);
-        }
-        else
-        {
-            AnswerPace.Check(script, script.RawEvents!.Count);
-            await using var sink = OpenStream(exchange, script);
-            await sink.StartAsync(exchange.Ended);
-            await StreamAnswer.SendRawAsync(script.RawEvents, sink, pace, exchange.Ended);
-            await sink.CompleteAsync();
-        }
-    }
-
-    private AnswerSink OpenStream(SimulatedExchange exchange, Script script)
-    {
-        exchange.Context.Response.ContentType = ContentTypes.EventStream;
-        exchange.Context.Response.Headers.CacheControl = "no-cache";
-        return new AnswerSink(exchange.Context.Response, script, options.MaxAnswerBytes);
-    }
-
-    private async Task SendBodyAsync(
-        SimulatedExchange exchange, Script script, int status, ReadOnlyMemory<byte> body, string contentType = ContentTypes.Json)
-    {
-        var response = exchange.Context.Response;
-        response.StatusCode = status;
-        response.ContentType = contentType;
-        await using var sink = new AnswerSink(response, script, options.MaxAnswerBytes);
-        bool cut = script.CutAfterDelta is not null;
-        // A cut body still announces its whole length.
-        if (!sink.IsEncoded && !HttpMethods.IsHead(exchange.Context.Request.Method) && status is not (204 or 304)) response.ContentLength = body.Length;
-        await sink.SendAsync(cut ? body[..(body.Length / 2)] : body, exchange.Ended);
-        if (cut) throw new AnswerCutException("Cut by script.");
-        await sink.CompleteAsync();
     }
 }

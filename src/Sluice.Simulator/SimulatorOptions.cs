@@ -43,4 +43,10 @@ public sealed record SimulatorOptions
 
     /// <summary>Bytes of the bodies that are remembered together. The oldest requests are dropped.</summary>
     public long MaxRecordedBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Answers, files and batches that can be fetched again. The oldest are dropped.</summary>
+    public int MaxStoredItems { get; init; } = 1_000;
+
+    /// <summary>Bytes of what can be fetched again. The oldest are dropped.</summary>
+    public long MaxStoredBytes { get; init; } = 64L * 1024 * 1024;
 }

@@ -20,13 +20,18 @@ internal static class Given
               "guarded": { "ClusterId": "up", "Match": { "Path": "/g/{**rest}" }, "Transforms": [{ "PathRemovePrefix": "/g" }], "Metadata": { "Dialect": "probe", "Policy": "default" } },
               "open": { "ClusterId": "up", "Match": { "Path": "/open/{**rest}" }, "Transforms": [{ "PathRemovePrefix": "/open" }], "Metadata": { "Dialect": "probe", "Policy": "default", "OnUnknown": "Pass" } },
               "lenient": { "ClusterId": "up", "Match": { "Path": "/lenient/{**rest}" }, "Transforms": [{ "PathRemovePrefix": "/lenient" }], "Metadata": { "Dialect": "probe", "Policy": "lenient" } },
-              "plain": { "ClusterId": "up", "Match": { "Path": "/plain/{**rest}" }, "Transforms": [{ "PathRemovePrefix": "/plain" }] },
+              {{Unguarded(upstream)}}
             },
             "Clusters": { "up": { {{cluster}} "Destinations": { "primary": { "Address": "{{upstream}}" } } } },
           },
           "Sluice": { {{sluice}} "Policies": { "default": { "Rules": [] }, "lenient": { "OnFailure": "Allow", "Rules": [] } } },
         }
         """;
+
+    /// <summary>The built-in simulator is never behind an unguarded route.</summary>
+    private static string Unguarded(Uri upstream) => upstream.AbsoluteUri == BuiltInSimulator.Address
+        ? ""
+        : """ "plain": { "ClusterId": "up", "Match": { "Path": "/plain/{**rest}" }, "Transforms": [{ "PathRemovePrefix": "/plain" }] }, """;
 
     public static Task<GatewayFixture> GateAsync(RawUpstream upstream, string sluice = "", string cluster = "", InspectionEntry? inspection = null) =>
         GateAsync(Config(upstream.Address, sluice, cluster), inspection);

@@ -54,6 +54,35 @@ internal sealed class SimulatorClient : IAsyncDisposable
 
     public async Task<JsonNode> JsonAsync(string body) => JsonNode.Parse(await TextAsync(body))!;
 
+    /// <summary>The answer at any path.</summary>
+    public async Task<(int Status, string Text)> PostAsync(string path, string body)
+    {
+        using var response = await Http.SendAsync(Post(body, path), Token);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Token));
+    }
+
+    public async Task<JsonNode> JsonAsync(string path, string body)
+    {
+        var (status, text) = await PostAsync(path, body);
+        Assert.Equal(200, status);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>The events of a stream: their names, empty without one, and their data.</summary>
+    public async Task<List<(string Name, JsonNode Data)>> EventsAsync(string path, string body)
+    {
+        var (status, text) = await PostAsync(path, body);
+        Assert.Equal(200, status);
+        return [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Event)];
+    }
+
+    private static (string Name, JsonNode Data) Event(string text)
+    {
+        string[] lines = text.Split('\n');
+        string name = lines.Length > 1 ? lines[0]["event: ".Length..] : "";
+        return (name, JsonNode.Parse(lines[^1]["data: ".Length..])!);
+    }
+
     public async Task<List<JsonNode>> ChunksAsync(string body) => Chunks(await TextAsync(body));
 
     /// <summary>The data of a stream's events, without <c>[DONE]</c>.</summary>

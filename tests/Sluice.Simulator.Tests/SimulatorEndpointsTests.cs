@@ -10,7 +10,7 @@ public sealed class SimulatorEndpointsTests
 {
     [Theory]
     [InlineData("/sim/v1/chat/completions", HttpStatusCode.OK, "You said: hi")]
-    [InlineData("/sim/v1/embeddings", HttpStatusCode.NotFound, "unknown_url")]
+    [InlineData("/sim/v1/nothing", HttpStatusCode.NotFound, "unknown_url")]
     [InlineData("/v1/chat/completions", HttpStatusCode.NotFound, "")]
     public async Task Mounted_it_answers_below_its_prefix_only(string path, HttpStatusCode status, string part)
     {

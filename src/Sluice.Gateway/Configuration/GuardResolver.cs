@@ -27,7 +27,12 @@ internal sealed class GuardResolver(
     public GuardedRoute? Resolve(RouteConfig route)
     {
         if (route.Metadata is not { Count: > 0 } metadata)
+        {
+            if (LeadsToSimulator(route))
+                errors.Add(new($"ReverseProxy:Routes:{route.RouteId}:Metadata", "is missing: the built-in simulator answers behind a guard only, which knows who may call it"));
             return null;
+        }
+
         string key = $"ReverseProxy:Routes:{route.RouteId}:Metadata";
         foreach (string name in metadata.Keys)
         {

@@ -104,6 +104,10 @@ internal static class SluiceSection
             policy.OnFailure = one.Text(nameof(policy.OnFailure)) ?? policy.OnFailure;
             policy.OnUnknown = one.Text(nameof(policy.OnUnknown)) ?? policy.OnUnknown;
             policy.OnSigned = one.Text(nameof(policy.OnSigned)) ?? policy.OnSigned;
+            SectionReader addresses = one.Section(nameof(policy.RemoteUrls));
+            policy.RemoteUrls.Allow.AddRange(addresses.Texts(nameof(RemoteUrlOptions.Allow)));
+            policy.RemoteUrls.Deny.AddRange(addresses.Texts(nameof(RemoteUrlOptions.Deny)));
+            addresses.RefuseUnknown();
             foreach (SectionReader item in one.Items(nameof(policy.Rules)))
                 policy.Rules.Add(ReadRule(item));
             one.RefuseUnknown();

@@ -63,6 +63,8 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             return GatewayRefusals.MissingAddress(route.MissingAddress);
         if (ProviderCredentials.Presents(context.Request.Headers, route.ForeignKeys))
             return GatewayRefusals.ForeignCredential;
+        if (route.Dialect.Admit(context.Request.Headers.Authorization.ToString()) is { } unusable)
+            return unusable;
         bool refused = route.Simulator && !route.Options.Simulator.Enabled && !ClientAddress.IsLocal(context, route.Options.TrustedProxies);
         return refused ? GatewayRefusals.SimulatorIsLocal : null;
     }

@@ -13,9 +13,9 @@ namespace Sluice.Gateway.Telemetry;
 /// </summary>
 internal sealed class ExchangeTelemetry : IDisposable
 {
-    public const string Name = "Sluice";
+    public const string DefaultName = "Sluice";
 
-    private readonly ActivitySource _source = new(Name);
+    private readonly ActivitySource _source;
     private readonly Meter _meter;
     private readonly TimeProvider _time;
     private readonly CallerIdentification _callers;
@@ -23,19 +23,24 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _failedOpen;
+    private readonly Counter<long> _files;
+    private readonly Counter<long> _fileBytes;
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
 
-    public ExchangeTelemetry(TimeProvider time, BufferBudget budget, CallerIdentification callers)
+    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, CallerIdentification callers)
     {
+        _source = new ActivitySource(name);
         _time = time;
         _callers = callers;
-        _meter = new Meter(Name, version: null, tags: null, scope: this);
+        _meter = new Meter(name, version: null, tags: null, scope: this);
         _requests = _meter.CreateCounter<long>("sluice.requests", "{request}", "Guarded exchanges");
         _decisions = _meter.CreateCounter<long>("sluice.decisions", "{match}", "Matches by rule, direction and decision");
         _tokens = _meter.CreateCounter<long>("sluice.tokens", "{token}", "Tokens as providers report them");
         _failedOpen = _meter.CreateCounter<long>("sluice.failed_open", "{request}", "Exchanges that went on uninspected because inspection failed and the policy allows that");
+        _files = _meter.CreateCounter<long>("sluice.files", "{file}", "Images, recordings and documents inside requests and answers");
+        _fileBytes = _meter.CreateCounter<long>("sluice.file_bytes", "By", "Their sizes, unpacked");
         _firstToken = _meter.CreateHistogram<double>("sluice.time_to_first_token", "s", "From the request's arrival to the first byte of a streamed answer");
         _addedLatency = _meter.CreateHistogram<double>("sluice.added_latency", "s", "Time spent inspecting, per exchange");
         _held = _meter.CreateHistogram<int>("sluice.held_characters", "{character}", "Most characters that a stream held back at one time");
@@ -90,6 +95,12 @@ internal sealed class ExchangeTelemetry : IDisposable
         {
             foreach (TallyEntry entry in exchange.Tally.Entries)
                 _decisions.Add(entry.Count, new("sluice.rule", entry.Rule), new("sluice.direction", entry.Direction.ToString()), new("sluice.decision", entry.Decision.ToString()));
+        }
+
+        foreach (MediaEntry media in exchange.Tally.Media)
+        {
+            _files.Add(media.Count, new("sluice.file_kind", media.Kind), new("sluice.direction", media.Direction.ToString()));
+            _fileBytes.Add(media.Bytes, new("sluice.file_kind", media.Kind), new("sluice.direction", media.Direction.ToString()));
         }
 
         if (exchange.Usage.Input > 0)

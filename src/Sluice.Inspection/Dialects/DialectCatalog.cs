@@ -8,5 +8,10 @@ public static class DialectCatalog
     public static FrozenDictionary<string, IDialect> All { get; } = new IDialect[]
     {
         new OpenAi.OpenAiDialect(),
+        new Anthropic.AnthropicDialect(),
+        new Bedrock.BedrockDialect(),
+        new Gemini.GeminiDialect(),
+        new Ollama.OllamaDialect(),
+        new Cohere.CohereDialect(),
     }.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 }

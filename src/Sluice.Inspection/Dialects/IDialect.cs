@@ -20,6 +20,10 @@ public interface IDialect
     /// <summary>What a method and a path (without the route's prefix, for example <c>/v1/chat/completions</c>) ask for.</summary>
     Operation Resolve(string method, ReadOnlySpan<char> path);
 
+    /// <summary>Why a request must not be sent on with the caller's own credential, or null; asked before anything is read.</summary>
+    /// <param name="authorization">The <c>Authorization</c> header, or empty.</param>
+    Refusal? Admit(ReadOnlySpan<char> authorization) => null;
+
     /// <summary>Writes an error body in the provider's own shape, as JSON.</summary>
     void WriteError(Refusal refusal, IBufferWriter<byte> output);
 }

@@ -92,6 +92,12 @@ public ref struct JsonWalker
 
     public readonly long Int64Or(long otherwise) => _reader.Token == JsonTokenType.Number && Utf8Parser.TryParse(_reader.Value, out long value, out int used) && used == _reader.Value.Length ? value : otherwise;
 
+    /// <summary>The number at hand, rounded down, however it is spelled (some count in <c>26.0</c>), or <paramref name="otherwise"/> if there is none that fits.</summary>
+    public readonly long CountOr(long otherwise) =>
+        _reader.Token == JsonTokenType.Number && Utf8Parser.TryParse(_reader.Value, out double value, out int used) && used == _reader.Value.Length && Math.Abs(value) < long.MaxValue
+            ? (long)value
+            : otherwise;
+
     /// <summary>The string at hand, decoded, or null if there is none. Allocates.</summary>
     public readonly string? StringOrNull() => _reader.Token == JsonTokenType.String ? JsonStrings.Decode(_reader.Value) : null;
 
@@ -215,7 +221,7 @@ public ref struct JsonWalker
     /// <summary>Takes the name of the property at hand, which is not the dialect's own but the caller's. Call before <see cref="Value"/>.</summary>
     public readonly void Name(ContentScope scope) => Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
 
-    public readonly SlotMark Mark() => new(_slots.Count, _slots.Logprobs.Count, _slots.LogprobArrays.Count);
+    public readonly SlotMark Mark() => _slots.Mark();
 
     public readonly void AddChoice(int choice) => _slots.Choices.Add(choice);
 

@@ -16,6 +16,9 @@ public sealed class SlotList
 
     public List<LogprobArray> LogprobArrays { get; } = [];
 
+    /// <summary>The stretches that spell texts once more.</summary>
+    public List<Spelling> Spellings { get; } = [];
+
     /// <summary>The choices that this event has something of.</summary>
     public List<int> Choices { get; } = [];
 
@@ -24,7 +27,7 @@ public sealed class SlotList
 
     public void Add(in TextSlot slot) => _texts.Add(slot);
 
-    internal SlotMark Mark() => new(Count, Logprobs.Count, LogprobArrays.Count);
+    internal SlotMark Mark() => new(Count, Logprobs.Count, LogprobArrays.Count, Spellings.Count);
 
     /// <summary>Moves what was found since <paramref name="mark"/>: the document stands within another, <paramref name="by"/> bytes from its beginning.</summary>
     internal void Shift(SlotMark mark, int by)
@@ -35,6 +38,8 @@ public sealed class SlotList
             entry = entry with { Start = entry.Start + by };
         foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
             array = array with { Start = array.Start + by };
+        foreach (ref Spelling spelling in CollectionsMarshal.AsSpan(Spellings)[mark.Spellings..])
+            spelling = spelling with { Start = spelling.Start + by };
     }
 
     /// <summary>Forgets what was found since <paramref name="mark"/>.</summary>
@@ -43,6 +48,7 @@ public sealed class SlotList
         _texts.RemoveRange(mark.Texts, _texts.Count - mark.Texts);
         Logprobs.RemoveRange(mark.Logprobs, Logprobs.Count - mark.Logprobs);
         LogprobArrays.RemoveRange(mark.Arrays, LogprobArrays.Count - mark.Arrays);
+        Spellings.RemoveRange(mark.Spellings, Spellings.Count - mark.Spellings);
     }
 
     /// <summary>Has no text found since <paramref name="mark"/> go on anywhere: they are those of document <paramref name="number"/>, which is whole.</summary>
@@ -91,6 +97,7 @@ public sealed class SlotList
         _texts.Clear();
         Logprobs.Clear();
         LogprobArrays.Clear();
+        Spellings.Clear();
         Choices.Clear();
         Ends.Clear();
     }

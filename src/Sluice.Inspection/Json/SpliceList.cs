@@ -19,6 +19,13 @@ internal sealed class SpliceList : IDisposable
     /// <summary>Adds a splice: <paramref name="length"/> bytes from <paramref name="start"/> on become what was written since <paramref name="opened"/>.</summary>
     public void Close(int start, int length, int opened) => _splices.Add(new Splice(start, length, opened, _bytes.Length - opened));
 
+    /// <summary>Takes out a stretch, and with it every change inside.</summary>
+    public void Cut(int start, int length)
+    {
+        _splices.RemoveAll(s => s.Start >= start && s.Start + s.Length <= start + length);
+        Close(start, length, Open());
+    }
+
     public void Clear()
     {
         _splices.Clear();

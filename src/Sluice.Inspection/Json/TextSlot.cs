@@ -76,8 +76,12 @@ public readonly record struct LogprobEntry(LaneKey Lane, int Start, int Length, 
 /// <param name="Length">Bytes up to the closing bracket.</param>
 /// <param name="First">Index of its first entry.</param>
 /// <param name="Count">How many entries it has.</param>
-/// <param name="Indivisible">It is no array but an object, to be kept whole or emptied: it stays only beside a text that leaves as it came.</param>
-public readonly record struct LogprobArray(LaneKey Lane, int Start, int Length, int First, int Count, bool Indivisible = false);
+public readonly record struct LogprobArray(LaneKey Lane, int Start, int Length, int First, int Count);
+
+/// <summary>A stretch of the document that spells a text once more and cannot be cut along with it: the inside of an object or array, which goes as a whole. Its tokens are texts of a lane.</summary>
+/// <param name="Start">The byte behind the opening bracket or brace.</param>
+/// <param name="Length">Bytes up to the closing one.</param>
+public readonly record struct Spelling(int Start, int Length);
 
 /// <summary>A choice that an event finishes, or one lane of it.</summary>
 /// <param name="Choice">Index of the choice.</param>
@@ -91,4 +95,4 @@ public readonly record struct ChoiceEnd(int Choice, int DeltaStart, bool DeltaEm
 }
 
 /// <summary>A point in a slot list, to come back to when an index is known that stood behind its texts.</summary>
-public readonly record struct SlotMark(int Texts, int Logprobs, int Arrays);
+public readonly record struct SlotMark(int Texts, int Logprobs, int Arrays, int Spellings);

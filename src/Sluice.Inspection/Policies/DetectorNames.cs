@@ -20,6 +20,8 @@ internal sealed class DetectorNames
                 _uncertain.Add(detector.Name);
         }
 
+        foreach (string media in MediaRules.Detectors)
+            _rules.Add(media, []);
         foreach ((string name, DetectorOptions own) in options)
             Add(name, own, errors);
     }
@@ -27,8 +29,12 @@ internal sealed class DetectorNames
     public IReadOnlyList<PatternRule> RulesOf(string detector) => _rules[detector];
 
     /// <summary>The detectors whose names fit; <c>*</c> stands for any run of characters. With <paramref name="certain"/> only those that do not guess.</summary>
-    public List<string> Find(string pattern, bool certain) =>
-        _rules.Keys.Where(n => FileSystemName.MatchesSimpleExpression(pattern, n, ignoreCase: true) && !(certain && _uncertain.Contains(n))).ToList();
+    /// <remarks>Files are found only by those who name them: a rule for everything that can be found in text is none for every picture.</remarks>
+    public List<string> Find(string pattern, bool certain)
+    {
+        bool media = pattern.StartsWith("media", StringComparison.OrdinalIgnoreCase);
+        return _rules.Keys.Where(n => FileSystemName.MatchesSimpleExpression(pattern, n, ignoreCase: true) && !(certain && _uncertain.Contains(n)) && media == MediaRules.IsMedia(n)).ToList();
+    }
 
     public string Suggest() => string.Join(", ", _rules.Keys);
 

@@ -82,9 +82,20 @@ internal sealed class PlanBuilder(DetectorNames detectors)
             Keeps = rules.Select(r => r.Verdict.Keep).ToArray(),
             Names = rules.Select(r => r.Detector).ToArray(),
             Restores = restores,
+            Media = Media(used, verdicts),
             Acting = Lane(all, roles, RuleRole.Act),
             Observing = Lane(all, roles, RuleRole.Observe),
         };
+    }
+
+    private static MediaRules Media(List<string> used, List<Verdict> verdicts)
+    {
+        Decision[] decisions = MediaRules.Detectors.Select(d => used.FindIndex(u => u.Equals(d, StringComparison.OrdinalIgnoreCase)))
+            .Select(i => i < 0 ? Decision.None : Carried(verdicts[i])).ToArray();
+        return Array.TrueForAll(decisions, d => d == Decision.None) ? MediaRules.None : new MediaRules(decisions);
+
+        // Under Monitor what would block is recorded only.
+        static Decision Carried(Verdict verdict) => verdict.Role == RuleRole.Observe && verdict.Decision != Decision.None ? Decision.Flag : verdict.Decision;
     }
 
     private LanePlan? Lane(PatternRule[] all, RuleRole[] roles, RuleRole kind)

@@ -25,6 +25,9 @@ public sealed class Policy
     /// <summary>What stands for <c>Mask</c> and <c>Redact</c> where the provider signed the text, which may not be rewritten: <see cref="Decision.Flag"/> or <see cref="Decision.Block"/>.</summary>
     public required Decision OnSigned { get; init; }
 
+    /// <summary>Which addresses a request may ask its provider to fetch.</summary>
+    internal RemoteUrlRules RemoteUrls { get; init; } = RemoteUrlRules.None;
+
     /// <summary>The rules as the user wrote them, each with the detectors it names.</summary>
     public IReadOnlyList<PolicySentence> Sentences { get; }
 

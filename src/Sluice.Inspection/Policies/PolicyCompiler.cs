@@ -31,6 +31,8 @@ public static class PolicyCompiler
         Decision onSigned = Parse<Decision>(options.OnSigned, $"{key}:OnSigned", errors);
         if (onSigned is not (Decision.Flag or Decision.Block))
             errors.Add(new ConfigurationError($"{key}:OnSigned", "signed text is never rewritten; one of Flag, Block"));
+        foreach (string pattern in options.RemoteUrls.Allow.Concat(options.RemoteUrls.Deny).Where(p => !RemoteUrlRules.IsPattern(p)))
+            errors.Add(new ConfigurationError($"{key}:RemoteUrls", $"\"{pattern}\" is neither a host nor *. and a domain"));
         List<SentencePlan> sentences = [];
         for (int i = 0; i < options.Rules.Count; i++)
         {
@@ -47,6 +49,7 @@ public static class PolicyCompiler
             OnFailure = onFailure,
             OnUnknown = onUnknown,
             OnSigned = onSigned,
+            RemoteUrls = new RemoteUrlRules([.. options.RemoteUrls.Allow], [.. options.RemoteUrls.Deny]),
         };
     }
 
@@ -63,14 +66,24 @@ public static class PolicyCompiler
         MaskKeep keep = Parse<MaskKeep>(rule.Keep, $"{key}:Keep", errors);
         if (keep != MaskKeep.None && then != Decision.Mask && errors.Count == before)
             errors.Add(new ConfigurationError($"{key}:Keep", "only Mask can leave something visible"));
+        if (found.Exists(MediaRules.IsMedia) && !allow && then is not (Decision.Flag or Decision.Block) && errors.Count == before)
+            errors.Add(new ConfigurationError($"{key}:Then", "a file can be flagged or blocked, or allowed"));
         List<(Direction, ContentScope)> covers = [];
         List<string> words = rule.In.Count == 0 ? ["any"] : rule.In;
-        for (int i = 0; i < words.Count; i++)
+        if (MediaRules.OfWords(words) is { } kinds)
         {
-            if (ScopeNames.Resolve(words[i]) is { } places)
+            words = ["any"];
+            found.RemoveAll(d => !kinds.Contains(d, StringComparer.OrdinalIgnoreCase));
+            if (found.Count == 0 && errors.Count == before)
+                errors.Add(new ConfigurationError($"{key}:In", "no other detectors than media/* tell files apart: say \"Find\": \"media/*\""));
+        }
+
+        foreach (string word in words)
+        {
+            if (ScopeNames.Resolve(word) is { } places)
                 covers.AddRange(places);
             else
-                errors.Add(new ConfigurationError($"{key}:In", $"\"{words[i]}\" is none of {string.Join(", ", ScopeNames.All)}"));
+                errors.Add(new ConfigurationError($"{key}:In", $"\"{word}\" is none of {string.Join(", ", ScopeNames.All.Concat(MediaRules.Words))}"));
         }
 
         if (then == Decision.Tokenize)

@@ -41,8 +41,21 @@ public sealed class PolicyOptions
     [AllowedValues(nameof(Decision.Flag), nameof(Decision.Block))]
     public string OnSigned { get; set; } = nameof(Decision.Flag);
 
+    /// <summary>Which addresses a request may ask its provider to fetch (of images and files).</summary>
+    public RemoteUrlOptions RemoteUrls { get; } = new();
+
     /// <summary>Every matching rule counts; the strongest <c>Then</c> wins.</summary>
     public List<RuleOptions> Rules { get; } = [];
+}
+
+/// <summary>Hosts that a provider may be told to fetch from: <c>images.example.com</c>, <c>*.example.com</c>, <c>169.254.169.254</c>. A request that names another is blocked.</summary>
+public sealed class RemoteUrlOptions
+{
+    /// <summary>If not empty, only these.</summary>
+    public List<string> Allow { get; } = [];
+
+    /// <summary>These never.</summary>
+    public List<string> Deny { get; } = [];
 }
 
 /// <summary>One sentence of a policy.</summary>
@@ -56,12 +69,14 @@ public sealed class RuleOptions
     public bool Certain { get; set; }
 
     /// <summary>
-    /// <c>any</c>, <c>request</c>, <c>response</c> or content scopes, in both directions (<c>assistant</c>) or in one (<c>response.assistant</c>); nothing means <c>any</c>.
+    /// <c>any</c>, <c>request</c>, <c>response</c> or content scopes, in both directions (<c>assistant</c>) or in one (<c>response.assistant</c>); or kinds of
+    /// files (<c>image</c>), for <c>media/*</c> alone; nothing means <c>any</c>.
     /// </summary>
     [AllowedValues(
         "any", "request", "response", "system", "user", "assistant", "reasoning", "tool-call", "tool-result", "document",
         "request.system", "request.user", "request.assistant", "request.reasoning", "request.tool-call", "request.tool-result", "request.document",
-        "response.system", "response.user", "response.assistant", "response.reasoning", "response.tool-call", "response.tool-result", "response.document")]
+        "response.system", "response.user", "response.assistant", "response.reasoning", "response.tool-call", "response.tool-result", "response.document",
+        "image", "audio", "video", "file", "binary")]
     public List<string> In { get; } = [];
 
     /// <summary><c>Flag</c>, <c>Tokenize</c>, <c>Mask</c>, <c>Redact</c>, <c>Block</c> or <c>Allow</c>.</summary>

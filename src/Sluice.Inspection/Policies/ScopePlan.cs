@@ -24,6 +24,9 @@ internal sealed class ScopePlan
     /// <summary>Placeholders are looked for, to be restored: what their rule finds is decided <see cref="Decision.Tokenize"/>, and by nothing else here.</summary>
     public required bool Restores { get; init; }
 
+    /// <summary>What becomes of files.</summary>
+    public required MediaRules Media { get; init; }
+
     /// <summary>The rules that act, or null when none does: nothing is ever held then.</summary>
     public required LanePlan? Acting { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class ScopePlan
         return true;
     }
 
-    public bool IsEmpty => Acting is null && Observing is null;
+    public bool IsEmpty => Acting is null && Observing is null && Media.IsEmpty;
 }
 
 /// <summary>A set for one stream lane.</summary>

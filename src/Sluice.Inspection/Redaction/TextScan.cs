@@ -59,13 +59,18 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     {
         LastUnits = 0;
         ScopePlan plan = _exchange.Plan(_direction, slot.Scope, slot.Signed);
-        if (plan.IsEmpty || slot.Length == 0)
+        RemoteUrlRules addresses = _exchange.Policy.RemoteUrls;
+        if ((plan.IsEmpty && addresses.IsEmpty) || slot.Length == 0)
             return false;
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
         ReadOnlySpan<char> text = Decode(raw, slot.Kind);
         LastUnits = text.Length;
         if (slot.Kind == SlotKind.JsonString)
             return ScanJson(document, slot, plan, text);
+        if (slot.Kind == SlotKind.String && ScanMedia(slot, plan, text))
+            return true;
+        if (plan.Acting is null && plan.Observing is null)
+            return false;
         Find(plan, text, slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength)));
         if (_acting.Spans.Count == 0)
             return _observed.Spans.Count > 0;
@@ -229,6 +234,47 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
             if (!slot.Lane.IsNone)
                 Replaced?.Add((slot.Lane, span.Start, span.End));
         }
+    }
+
+    /// <summary>Whether the text is a file or a file's address, and was dealt with as such. Bytes that are known to be no text are not scanned as one.</summary>
+    private bool ScanMedia(in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text)
+    {
+        bool isDocument = slot.Scope == ContentScope.Document;
+        if (isDocument && _direction == Direction.Request && _exchange.Policy.RemoteUrls.Forbids(text))
+        {
+            bool enforced = _exchange.Policy.Mode == PolicyMode.Enforce;
+            _exchange.Tally.Add(_direction, MediaRules.RemoteUrl, Decision.Block);
+            Blocked |= enforced;
+            return enforced;
+        }
+
+        if (!MediaPart.TryFind(text, isDocument, out MediaPart part))
+            return false;
+        if (part.Kind == MediaKind.Text)
+            return ScanTextFile(slot, plan, text, part);
+        _exchange.Tally.AddMedia(_direction, part.Kind, part.Bytes);
+        Decision decision = plan.Media.For(part.Kind);
+        if (decision != Decision.None)
+            _exchange.Tally.Add(_direction, MediaRules.NameOf(part.Kind), decision);
+        Blocked |= decision == Decision.Block;
+        return part.Kind != MediaKind.Binary;
+    }
+
+    /// <summary>A text that is packed as a file: it is unpacked, scanned, and packed again where something is replaced. Otherwise the string is a text like any.</summary>
+    private bool ScanTextFile(in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text, MediaPart part)
+    {
+        string unpacked = part.Decode(text);
+        Find(plan, unpacked, default);
+        if (_acting.Spans.Count == 0)
+            return false;
+        string before = text[..part.Start].ToString();
+        _written.Clear();
+        Rewrite(unpacked);
+        int opened = Changes.Open();
+        JsonStrings.Encode(before, Changes.Replacement);
+        JsonStrings.Encode(part.Encode(_written.Span), Changes.Replacement);
+        Changes.Close(slot.Start, slot.Length, opened);
+        return true;
     }
 
     private static int Locate(ReadOnlySpan<byte> raw, SlotKind kind, int unit, int fromByte, int fromUnit) =>

@@ -41,6 +41,10 @@ internal sealed class ArrayFraming : IEventFraming
             {
                 _inArray |= Open(b);
             }
+            else if (b == ']' && _depth == 0 && bytes[..i].ContainsAnyExcept(Around))
+            {
+                return i; // elements that no brace ends, and then the array's own end
+            }
             else if (b is (byte)'}' or (byte)']' && Close())
             {
                 scanned = 0;
@@ -56,7 +60,7 @@ internal sealed class ArrayFraming : IEventFraming
     {
         int start = raw.IndexOfAnyExcept(Around);
         if (start < 0)
-            return default;
+            return new EventFrame(0, 0, FrameShape.None, Closes: raw.Contains((byte)']'));
         int length = raw[start] == '{' ? raw.Length - start : raw.LastIndexOfAnyExcept(Around) + 1 - start;
         return new EventFrame(start, length, FrameShape.Plain);
     }

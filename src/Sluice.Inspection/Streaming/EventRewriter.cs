@@ -56,7 +56,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             scratch.Bytes.Clear();
             EventFrame frame = framing.Parse(raw, scratch.Bytes);
             ReadOnlySpan<byte> payload = frame.Payload(raw, scratch.Bytes);
-            bool ends = grammar.IsEnd(payload);
+            bool ends = frame.Closes || grammar.IsEnd(payload);
             if (ends && !Flush(scratch, output))
                 return EndBlocked(output);
             if (ends || payload.IsEmpty)
@@ -179,7 +179,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         scratch.Output.Clear();
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;
-        bool says = scratch.Slots.Ends.Count + scratch.Slots.LogprobArrays.Count > 0;
+        bool says = scratch.Slots.Ends.Count + scratch.Slots.LogprobArrays.Count + scratch.Slots.Spellings.Count > 0;
         LogprobCut? probabilities = scratch.Slots.LogprobArrays.Exists(a => a.Lane.IsWhole) ? new LogprobCut(scratch.Scan) : null;
         for (int i = 0; i < texts.Length; i++)
         {
@@ -201,7 +201,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         }
 
         probabilities?.Apply(payload, scratch.Slots, wholeOnly: true);
-        if (!says && !scratch.Scan.Blocked && _waiting.Behind(limits.MaxEventBytes) is { } behind)
+        if (!says && grammar.MayWait && !scratch.Scan.Blocked && _waiting.Behind(limits.MaxEventBytes) is { } behind)
             return Leave(raw, payload, frame, isJson: true, scratch, behind);
         _lanes.Finish(scratch, _waiting);
         _waiting.Leave(output);
@@ -209,6 +209,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             return EndBlocked(output);
         _lanes.WriteTails(scratch, new EventOutput(framing, output));
         int held = _lanes.Settle(payload, scratch);
+        SpellingCut.Apply(payload, scratch.Slots, scratch.Scan, Held > 0);
         return Leave(raw, payload, frame, isJson: true, scratch, output, grammar.TailsWait ? held : -1);
     }
 

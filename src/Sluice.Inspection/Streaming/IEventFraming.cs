@@ -41,7 +41,8 @@ internal interface IEventFraming
 /// <param name="NameStart">First byte of the event's name.</param>
 /// <param name="NameLength">Its length, or 0.</param>
 /// <param name="HasOthers">The frame has parts that are neither payload nor frame (comments, names, ids) and are texts, too.</param>
-internal readonly record struct EventFrame(int Start, int Length, FrameShape Shape, int NameStart = 0, int NameLength = 0, bool HasOthers = false)
+/// <param name="Closes">The frame ends the stream: what is held leaves before it.</param>
+internal readonly record struct EventFrame(int Start, int Length, FrameShape Shape, int NameStart = 0, int NameLength = 0, bool HasOthers = false, bool Closes = false)
 {
     public ReadOnlySpan<byte> Payload(ReadOnlySpan<byte> raw, PooledBuffer<byte> joined) => Shape == FrameShape.Joined ? joined.Span : raw.Slice(Start, Length);
 

@@ -236,7 +236,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
             return;
         foreach (LogprobArray array in scratch.Slots.LogprobArrays)
         {
-            if (array.Lane != lane.Key || array.Indivisible)
+            if (array.Lane != lane.Key)
                 continue;
             lane.Logprobs = new LogprobQueue();
             lane.Logprobs.Pass((int)lane.Text.Arrived);
@@ -251,13 +251,6 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         foreach (LogprobEntry entry in entries)
             clean &= !scratch.Scan.IsDirty(payload.Slice(entry.Start, entry.Length), ContentScope.Assistant);
         SpliceList changes = scratch.Scan.Changes;
-        if (array.Indivisible)
-        {
-            if (!clean || Find(array.Lane) is not { Slot: >= 0, Exact: true })
-                changes.Close(array.Start, array.Length, changes.Open());
-            return;
-        }
-
         if (Find(array.Lane) is not { Logprobs: { } queue, Text: { } text } lane)
         {
             // They describe no text that ever came: the dirty ones cannot be told from the rest by position, so all go.

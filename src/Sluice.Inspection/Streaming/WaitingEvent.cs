@@ -5,7 +5,7 @@ namespace Sluice.Inspection.Streaming;
 
 /// <summary>
 /// The last event of a stream whose text is still held in part, where the grammar has no other place for its end: it waits for the event behind it, takes the rest of
-/// its text if that one ends it, and leaves before it. Events that say nothing of any text wait with it. So a clean stream keeps its events, and their order.
+/// its text if that one ends it, and leaves before it. Events that say nothing of any text may wait with it. So a clean stream keeps its events, and their order.
 /// </summary>
 internal sealed class WaitingEvent(IEventFraming framing) : IDisposable
 {

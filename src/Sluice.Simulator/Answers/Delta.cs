@@ -20,13 +20,20 @@ internal readonly record struct Delta(DeltaKind Kind, ReadOnlyMemory<char> Text,
     public bool Counts => Kind is not (DeltaKind.ToolHead or DeltaKind.Finish);
 
     /// <summary>The steps of a choice in the order in which a model makes them.</summary>
-    public static IEnumerable<Delta> Of(ReplyChoice choice, Cutting cut)
+    /// <param name="cutArguments">False makes each tool call one step with all of its arguments.</param>
+    public static IEnumerable<Delta> Of(ReplyChoice choice, Cutting cut, bool cutArguments = true)
     {
         foreach (var delta in Cut(choice.Reasoning, DeltaKind.Reasoning, cut)) yield return delta;
         foreach (var delta in Cut(choice.Content, DeltaKind.Content, cut)) yield return delta;
         foreach (var delta in Cut(choice.Refusal, DeltaKind.Refusal, cut)) yield return delta;
         for (int tool = 0; tool < choice.ToolCalls.Count; tool++)
         {
+            if (!cutArguments)
+            {
+                yield return new Delta(DeltaKind.ToolArguments, choice.ToolCalls[tool].Arguments.AsMemory(), tool);
+                continue;
+            }
+
             yield return new Delta(DeltaKind.ToolHead, default, tool);
             foreach (var delta in Cut(choice.ToolCalls[tool].Arguments, DeltaKind.ToolArguments, cut, tool)) yield return delta;
         }

@@ -1,10 +1,17 @@
+using Sluice.Simulator.Requests;
 using Sluice.Simulator.Scripts;
 
 namespace Sluice.Simulator.Answers;
 
 /// <summary>One answer, decided but not yet written.</summary>
-internal sealed record Reply(string Id, long Created, string Model, IReadOnlyList<ReplyChoice> Choices, Script Script)
+/// <param name="Number">Counts the answers of this simulator; it makes the ids.</param>
+internal sealed record Reply(ChatRequest Request, long Number, string Id, long Created, IReadOnlyList<ReplyChoice> Choices, Script Script)
 {
+    public string Model => Request.Model!;
+
+    /// <summary>The one choice of an answer that has no more.</summary>
+    public ReplyChoice Only => Choices[0];
+
     /// <summary>Null when the script omits it.</summary>
     public ScriptUsage? Usage { get; init; }
 

@@ -13,6 +13,12 @@ internal sealed class ByteBuffer(int maxLength) : IBufferWriter<byte>, IDisposab
 
     public void Clear() => Length = 0;
 
+    /// <summary>What is written from a place on, to be changed or added up.</summary>
+    public Span<byte> From(int start) => _bytes.AsSpan(start, Length - start);
+
+    /// <summary>Takes the last bytes back.</summary>
+    public void Drop(int count) => Length -= count;
+
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - Length);

@@ -9,6 +9,7 @@ internal static class Presets
     private static readonly (string Model, string Script)[] Table =
     [
         ("sim-echo", "{}"),
+        ("sim-spell", """{"spell":true}"""),
         ("sim-leak", """{"reply":"Sure: card {{sim.card}}, AWS key id {{sim.aws-key}}, mail {{sim.email}}."}"""),
         ("sim-chars", """{"cut":"char"}"""),
         ("sim-slow", """{"pauses":[{"afterDelta":1,"ms":1000},{"afterDelta":2,"ms":1000}]}"""),
@@ -27,7 +28,8 @@ internal static class Presets
 
     public static IEnumerable<string> Models => Table.Select(row => row.Model);
 
-    public static Script For(string model) => Scripts.GetValueOrDefault(model, Script.None);
+    /// <param name="model">A vendor's prefix, as in <c>amazon.sim-leak</c>, does not matter.</param>
+    public static Script For(string model) => Scripts.GetValueOrDefault(model[(model.LastIndexOf('.') + 1)..], Script.None);
 
     private static Script Parse(string json)
     {

@@ -19,6 +19,9 @@ internal sealed record Script
 
     public ScriptUsage? Usage { get; init; }
 
+    /// <summary>Quotes what arrived with a space behind every character, so that nothing on the way back takes it for anything.</summary>
+    public bool Spell { get; init; }
+
     public bool OmitUsage { get; init; }
 
     public bool Logprobs { get; init; }
@@ -33,6 +36,9 @@ internal sealed record Script
     public int? CutAfterDelta { get; init; }
 
     public bool OmitDone { get; init; }
+
+    /// <summary>Whether an answer of MCP is a stream; null leaves it to the request.</summary>
+    public bool? Stream { get; init; }
 
     /// <summary>The answer's <c>Content-Encoding</c>; null sends none.</summary>
     public string? Encoding { get; init; }
@@ -71,11 +77,11 @@ internal sealed record ScriptToolCall(string Id, string Name, string Arguments);
 /// <summary>Token counts to report.</summary>
 internal sealed record ScriptUsage(int Prompt, int Completion);
 
-/// <summary>An answer that fails before it begins.</summary>
-internal sealed record ScriptError(int Status, byte[] Body, string? RetryAfter);
+/// <summary>An answer that fails before it begins; without a body it says what the vendor would say.</summary>
+internal sealed record ScriptError(int Status, byte[]? Body, string? RetryAfter);
 
-/// <summary>A stream that breaks off with an error event.</summary>
-internal sealed record ScriptStreamError(int After, byte[] Body);
+/// <summary>A stream that breaks off with an error event; without a body it says what the vendor would say.</summary>
+internal sealed record ScriptStreamError(int After, byte[]? Body);
 
 /// <summary>A literal body.</summary>
 internal sealed record ScriptRawBody(byte[] Body, string ContentType, int Status);

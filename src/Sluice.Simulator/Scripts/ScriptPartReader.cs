@@ -61,7 +61,7 @@ internal sealed class ScriptPartReader(SimulatorOptions options, bool hasGates)
     {
         var parts = Parts(field, "status", "body", "retryAfter");
         int status = Need(field, parts, "status").Number(400, 599);
-        byte[] body = parts.TryGetValue("body", out var given) ? given.Json() : ErrorBody.ForStatus(status);
+        byte[]? body = parts.TryGetValue("body", out var given) ? given.Json() : null;
         string? retryAfter = parts.TryGetValue("retryAfter", out var retry)
             ? retry.Kind == JsonValueKind.Number ? $"{retry.Number(0, int.MaxValue)}" : HeaderText(retry)
             : null;
@@ -71,7 +71,7 @@ internal sealed class ScriptPartReader(SimulatorOptions options, bool hasGates)
     public static ScriptStreamError StreamError(ScriptField field)
     {
         var parts = Parts(field, "after", "body");
-        byte[] body = parts.TryGetValue("body", out var given) ? given.Json() : ErrorBody.ForStatus(500);
+        byte[]? body = parts.TryGetValue("body", out var given) ? given.Json() : null;
         return new ScriptStreamError(Need(field, parts, "after").Number(0, int.MaxValue), body);
     }
 

@@ -34,6 +34,8 @@ internal sealed class ScriptReader(SimulatorOptions options, bool hasGates)
         "error" => script with { Error = ScriptPartReader.Error(field) },
         "errorAfterDelta" => script with { ErrorAfterDelta = ScriptPartReader.StreamError(field) },
         "cutAfterDelta" => script with { CutAfterDelta = field.Number(-1, int.MaxValue) },
+        "stream" => script with { Stream = field.Flag() },
+        "spell" => script with { Spell = field.Flag() },
         "omitDone" => script with { OmitDone = field.Flag() },
         _ => SetBytes(script, name, field),
     };

@@ -22,21 +22,24 @@ internal sealed class ScriptSource(ScriptReader reader)
         return reader.Read(script, "sim");
     }
 
+    /// <summary>The script of a question that came by another way than a request.</summary>
+    public Script For(ChatRequest chat) => chat.Script is { } script ? reader.Read(script, "sim") : Presets.For(chat.Model ?? "");
+
     /// <summary>A body on a path that is not the simulator's own: it may hold a script, and need not be JSON.</summary>
     public static ChatRequest? ReadIfJson(HttpRequest request, ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty || !request.HasJsonContentType()) return null;
-        return ChatRequestReader.ReadScriptOnly(body);
+        return JsonRequest.ReadScriptOnly(body);
     }
 
     private static bool MayCarryScript(HttpRequest request) => string.IsNullOrEmpty(request.ContentType) || request.HasJsonContentType();
 
     private static JsonElement Parse(string header)
     {
-        if (header.TrimStart().StartsWith('{')) return ChatRequestReader.ReadScript(Encoding.UTF8.GetBytes(header), Header);
+        if (header.TrimStart().StartsWith('{')) return JsonRequest.ReadScript(Encoding.UTF8.GetBytes(header), Header);
         byte[] json = new byte[header.Length];
         return Convert.TryFromBase64String(header, json, out int length)
-            ? ChatRequestReader.ReadScript(json.AsMemory(0, length), Header)
+            ? JsonRequest.ReadScript(json.AsMemory(0, length), Header)
             : throw RequestProblemException.Bad(Header, "is neither a JSON object nor base64 of one");
     }
 }

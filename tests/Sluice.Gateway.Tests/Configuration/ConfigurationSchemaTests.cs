@@ -118,6 +118,8 @@ public sealed class ConfigurationSchemaTests : IDisposable
             var rule = new JsonObject { ["Find"] = "pii/email", ["Then"] = "Mask" };
             if (property == "Then")
                 rule["In"] = "request"; // Tokenize works nowhere else.
+            if (property == "In" && candidates[i] is "image" or "audio" or "video" or "file" or "binary")
+                (rule["Find"], rule["Then"]) = ("media/*", "Flag"); // No other detector tells files apart.
             var policy = new JsonObject { ["Rules"] = new JsonArray(rule) };
             (place == "*" ? policy : rule)[property] = candidates[i];
             policies[$"p{i}"] = policy;

@@ -128,7 +128,7 @@ internal sealed class GoldenSample
                     opened.Push(name ?? "");
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    name = opened.Pop(); // what stands behind it in the same array has the array's name
+                    name = opened.Pop();
                     break;
             }
         }

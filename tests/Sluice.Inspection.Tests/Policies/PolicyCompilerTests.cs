@@ -91,7 +91,7 @@ public sealed class PolicyCompilerTests
     public void The_coverage_table_says_where_a_rule_runs_and_where_it_holds_text_back()
     {
         Policy policy = Given.Policy(("employee", "user,response", "Redact"), ("codename", "any", "Flag"));
-        List<CoverageRow> rows = CoverageTable.Of(policy).Where(r => r.Endpoint == "chat completions").ToList();
+        List<CoverageRow> rows = CoverageTable.Of(policy).Where(r => r is { Dialect: "openai", Endpoint: "chat completions" }).ToList();
         CoverageRow user = rows.Single(r => r.Sentence.Find == "employee" && r.Scope == ContentScope.User);
         Assert.Equal((true, false, false, false), (user.Request, user.Whole, user.Streamed, user.Holds));
         CoverageRow assistant = rows.Single(r => r.Sentence.Find == "employee" && r.Scope == ContentScope.Assistant);

@@ -19,7 +19,7 @@ internal static class BatchLine
             return;
         }
 
-        Endpoint endpoint = exchange.Dialect.Resolve("POST", Path(Spelling.Plain(walker.Peek("url"u8)))).Endpoint;
+        Endpoint endpoint = exchange.Dialect.Resolve("POST", Path(ProtocolWord.Plain(walker.Peek("url"u8)))).Endpoint;
         if (!walker.EnterObject())
         {
             walker.Leaves(ContentScope.User);
@@ -84,7 +84,7 @@ internal static class BatchLine
             }
 
             walker.Value();
-            ReadOnlySpan<byte> kind = Spelling.Plain(walker.Peek("object"u8));
+            ReadOnlySpan<byte> kind = ProtocolWord.Plain(walker.Peek("object"u8));
             if (kind.StartsWith("response"u8))
                 ResponseBody.Visit(ref walker, exchange);
             else if (kind.SequenceEqual("list"u8))

@@ -45,13 +45,9 @@ internal static class ChatLogprobs
     /// </summary>
     private static void Legacy(ref JsonWalker walker)
     {
-        LaneKey lane = new(0, ChatFields.Text, 0);
         int start = walker.Consumed;
-        int first = walker.LogprobCount;
         walker.Skip();
-        int length = walker.Position - start;
-        walker.AddLogprob(new LogprobEntry(lane, start, length, Units: -1));
-        walker.AddLogprobArray(new LogprobArray(lane, start, length, first, 1, Indivisible: true));
+        walker.Slots.Spellings.Add(new Spelling(start, walker.Position - start));
     }
 
     /// <summary>Takes the entries of the array at hand, which describe the text of <paramref name="lane"/>; none are worth no mention.</summary>

@@ -17,7 +17,7 @@ internal sealed class MediaEvents : IEventGrammar
 
     public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
     {
-        ReadOnlySpan<byte> type = Spelling.Plain(walker.Peek("type"u8));
+        ReadOnlySpan<byte> type = ProtocolWord.Plain(walker.Peek("type"u8));
         bool delta = type.EndsWith(".delta"u8);
         bool done = type.EndsWith(".done"u8);
         if (!walker.EnterObject())

@@ -71,7 +71,7 @@ internal static class PlainRequest
         }
         else if (walker.Token == JsonTokenType.StartObject)
         {
-            bool text = Spelling.Plain(walker.Peek("type"u8)) is var type && (type.IsEmpty || type.SequenceEqual("text"u8));
+            bool text = ProtocolWord.Plain(walker.Peek("type"u8)) is var type && (type.IsEmpty || type.SequenceEqual("text"u8));
             walker.Leaves(text ? ContentScope.User : ContentScope.Document);
         }
         else

@@ -95,6 +95,15 @@ public sealed class ResponseEventsTests
     }
 
     [Fact]
+    public void A_sign_of_life_waits_for_no_text()
+    {
+        string stream = ResponseStream.Begin().Delta("output_text", "see jane").Event("keepalive", "\"x\":1").ToString();
+        string seen = Through(Holding, stream);
+        Assert.Equal(["response.created", "response.output_text.delta", "keepalive", "response.output_text.delta"], ResponseStream.Read(seen).Select(ResponseStream.Type));
+        Assert.Equal("see jane", ResponseStream.Said(ResponseStream.Read(seen), "output_text"));
+    }
+
+    [Fact]
     public void Texts_side_by_side_have_lanes_of_their_own_and_end_alone()
     {
         string stream = ResponseStream.Begin()

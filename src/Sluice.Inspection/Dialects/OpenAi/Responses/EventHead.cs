@@ -27,6 +27,9 @@ internal struct EventHead
     /// <summary>It has a delta that is text.</summary>
     public bool HasDelta { get; set; }
 
+    /// <summary>It is about an item.</summary>
+    public bool OfItem { get; set; }
+
     /// <summary>The place of its item in the output.</summary>
     public int Output { get; set; }
 

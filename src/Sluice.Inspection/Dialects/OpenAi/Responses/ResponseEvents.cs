@@ -25,11 +25,14 @@ internal sealed class ResponseEvents : IEventGrammar
 
     public bool TailsWait => true;
 
+    /// <summary>What is told of an item (an annotation between a text's last delta and its end) may; <c>keepalive</c> may not.</summary>
+    public bool MayWait => _head.OfItem;
+
     public bool IsEnd(ReadOnlySpan<byte> payload) => payload.SequenceEqual("[DONE]"u8);
 
     public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
     {
-        ReadOnlySpan<byte> type = Spelling.Plain(walker.Peek("type"u8));
+        ReadOnlySpan<byte> type = ProtocolWord.Plain(walker.Peek("type"u8));
         _head = EventHead.Of(type.IsEmpty ? name : type);
         if (_head.AsksForOutput)
             _head.Output = walker.PeekInt32("output_index"u8, 0);
@@ -102,7 +105,7 @@ internal sealed class ResponseEvents : IEventGrammar
         else if (walker.NameIs("part"u8))
         {
             walker.Value();
-            ContentScope scope = PartScope(Spelling.Plain(walker.Peek("type"u8)));
+            ContentScope scope = PartScope(ProtocolWord.Plain(walker.Peek("type"u8)));
             ResponseParts.Part(ref walker, scope, Final, IsSigned(scope));
         }
         else if (walker.NameIs("item"u8))
@@ -119,6 +122,7 @@ internal sealed class ResponseEvents : IEventGrammar
         {
             walker.Value();
             _head.Output = walker.Int32Or(0);
+            _head.OfItem = true;
             walker.Protocol(ContentScope.Assistant);
         }
         else if (walker.NameIs("content_index"u8) || walker.NameIs("summary_index"u8) || walker.NameIs("command_index"u8))
@@ -183,7 +187,7 @@ internal sealed class ResponseEvents : IEventGrammar
 
     private void Item(ref JsonWalker walker, Exchange exchange)
     {
-        if (Spelling.Plain(walker.Peek("type"u8)).SequenceEqual("reasoning"u8))
+        if (ProtocolWord.Plain(walker.Peek("type"u8)).SequenceEqual("reasoning"u8))
             _signed.Begin(_head.Output, ResponseItems.IsSigned(ref walker));
         ResponseItems.Item(ref walker, ContentScope.Assistant, _head.Output, exchange, _signed.Of(_head.Output));
     }

@@ -39,8 +39,8 @@ internal static class ResponseItems
             return;
         }
 
-        ReadOnlySpan<byte> type = Spelling.Plain(walker.Peek("type"u8));
-        ContentScope own = ScopeOf(type, Spelling.Plain(walker.Peek("role"u8)), scope);
+        ReadOnlySpan<byte> type = ProtocolWord.Plain(walker.Peek("type"u8));
+        ContentScope own = ScopeOf(type, ProtocolWord.Plain(walker.Peek("role"u8)), scope);
         bool sealing = own == ContentScope.Reasoning && (signed ?? IsSigned(ref walker));
         bool image = type.SequenceEqual("image_generation_call"u8);
         walker.EnterObject();

@@ -30,7 +30,7 @@ internal static class ResponseParts
     /// <summary>Takes one part: text is the item's own words; an image, a recording or a file is a document.</summary>
     public static void Part(ref JsonWalker walker, ContentScope scope, LaneKey lane, bool signed)
     {
-        bool document = IsDocument(Spelling.Plain(walker.Peek("type"u8)));
+        bool document = IsDocument(ProtocolWord.Plain(walker.Peek("type"u8)));
         if (!walker.EnterObject())
         {
             walker.Text(scope, lane, signed: signed);

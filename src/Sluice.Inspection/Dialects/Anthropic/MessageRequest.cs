@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Sluice.Inspection.Json;
+
+namespace Sluice.Inspection.Dialects.Anthropic;
+
+/// <summary>The texts of a message's request, and of the older text completion's.</summary>
+internal static class MessageRequest
+{
+    /// <summary>Whose words a request can hold.</summary>
+    public static IReadOnlyList<ContentScope> Scopes { get; } =
+        [ContentScope.System, ContentScope.User, ContentScope.Assistant, ContentScope.Reasoning, ContentScope.ToolCall, ContentScope.ToolResult, ContentScope.Document];
+
+    public static void Visit(ref JsonWalker walker, Exchange exchange)
+    {
+        if (!walker.EnterObject())
+            throw new JsonException("the request is not a JSON object");
+        while (walker.NextProperty())
+            Member(ref walker, exchange);
+    }
+
+    private static void Member(ref JsonWalker walker, Exchange exchange)
+    {
+        if (walker.NameIs("messages"u8))
+        {
+            walker.Value();
+            Messages(ref walker);
+        }
+        else if (walker.NameIs("system"u8))
+        {
+            walker.Value();
+            MessageContent.Visit(ref walker, ContentScope.System);
+        }
+        else if (walker.NameIs("model"u8))
+        {
+            walker.Value();
+            exchange.Model = walker.StringOrNull();
+            walker.Text(ContentScope.User);
+        }
+        else if (walker.NameIs("stream"u8))
+        {
+            walker.Value();
+            exchange.Streaming = walker.Token == JsonTokenType.True;
+            walker.Leaves(ContentScope.User);
+        }
+        else if (walker.NameIs("tools"u8) || walker.NameIs("output_format"u8) || walker.NameIs("output_config"u8))
+        {
+            walker.Property(ContentScope.System);
+        }
+        else if (IsSetting(ref walker))
+        {
+            walker.Value();
+            walker.Protocol(ContentScope.User);
+        }
+        else
+        {
+            walker.Property(ContentScope.User);
+        }
+    }
+
+    /// <summary>Settings whose numbers are settings, not texts.</summary>
+    private static bool IsSetting(ref JsonWalker walker) =>
+        walker.NameIs("max_tokens"u8) || walker.NameIs("temperature"u8) || walker.NameIs("top_p"u8) || walker.NameIs("top_k"u8)
+        || walker.NameIs("thinking"u8) || walker.NameIs("max_tokens_to_sample"u8);
+
+    private static void Messages(ref JsonWalker walker)
+    {
+        if (walker.Token != JsonTokenType.StartArray)
+        {
+            walker.Leaves(ContentScope.User);
+            return;
+        }
+
+        while (walker.NextElement())
+            Message(ref walker);
+    }
+
+    private static void Message(ref JsonWalker walker)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.User);
+            return;
+        }
+
+        // The role may stand behind the content, so the scope is set when the message is read.
+        int first = walker.SlotCount;
+        ContentScope role = ContentScope.User;
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("role"u8))
+            {
+                walker.Value();
+                role = RoleOf(ref walker);
+                walker.Text(ContentScope.User);
+            }
+            else if (walker.NameIs("content"u8))
+            {
+                walker.Value();
+                MessageContent.Visit(ref walker, ContentScope.User);
+            }
+            else
+            {
+                walker.Property(ContentScope.User);
+            }
+        }
+
+        walker.SetScope(first, ContentScope.User, role);
+    }
+
+    private static ContentScope RoleOf(ref JsonWalker walker)
+    {
+        if (walker.ValueIs("assistant"u8))
+            return ContentScope.Assistant;
+        return walker.ValueIs("system"u8) ? ContentScope.System : ContentScope.User;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Sluice.Inspection.Json;
+
+namespace Sluice.Inspection.Dialects.Bedrock;
+
+/// <summary>The texts of a conversation's request.</summary>
+internal static class ConverseRequest
+{
+    /// <summary>Whose words a request can hold.</summary>
+    public static IReadOnlyList<ContentScope> Scopes { get; } =
+        [ContentScope.System, ContentScope.User, ContentScope.Assistant, ContentScope.Reasoning, ContentScope.ToolCall, ContentScope.ToolResult, ContentScope.Document];
+
+    public static void Visit(ref JsonWalker walker, Exchange exchange)
+    {
+        if (!walker.EnterObject())
+            throw new JsonException("the request is not a JSON object");
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("messages"u8))
+            {
+                walker.Value();
+                Messages(ref walker);
+            }
+            else if (walker.NameIs("system"u8))
+            {
+                walker.Value();
+                ConverseContent.Blocks(ref walker, ContentScope.System);
+            }
+            else if (walker.NameIs("toolConfig"u8) || walker.NameIs("outputConfig"u8))
+            {
+                walker.Property(ContentScope.System);
+            }
+            else if (walker.NameIs("inferenceConfig"u8))
+            {
+                walker.ProtocolProperty(ContentScope.User);
+            }
+            else
+            {
+                walker.Property(ContentScope.User);
+            }
+        }
+    }
+
+    private static void Messages(ref JsonWalker walker)
+    {
+        if (walker.Token != JsonTokenType.StartArray)
+        {
+            walker.Leaves(ContentScope.User);
+            return;
+        }
+
+        while (walker.NextElement())
+            Message(ref walker);
+    }
+
+    private static void Message(ref JsonWalker walker)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.User);
+            return;
+        }
+
+        // The role may stand behind the content, so the scope is set when the message is read.
+        int first = walker.SlotCount;
+        ContentScope role = ContentScope.User;
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("role"u8))
+            {
+                walker.Value();
+                role = walker.ValueIs("assistant"u8) ? ContentScope.Assistant : walker.ValueIs("system"u8) ? ContentScope.System : ContentScope.User;
+                walker.Text(ContentScope.User);
+            }
+            else if (walker.NameIs("content"u8))
+            {
+                walker.Value();
+                ConverseContent.Blocks(ref walker, ContentScope.User);
+            }
+            else
+            {
+                walker.Property(ContentScope.User);
+            }
+        }
+
+        walker.SetScope(first, ContentScope.User, role);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Sluice.Inspection.Json;
+using static Sluice.Inspection.Dialects.Gemini.GeminiFields;
+
+namespace Sluice.Inspection.Dialects.Gemini;
+
+/// <summary>The texts of one part: words, thoughts, calls and their results, code and its output, documents.</summary>
+internal static class GeminiPart
+{
+    public static void Visit(ref JsonWalker walker, ContentScope scope, bool lanes)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Text(scope);
+            return;
+        }
+
+        int first = 0;
+        int end = 0;
+        bool thought = false;
+        bool signed = false;
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("text"u8))
+            {
+                first = walker.SlotCount;
+                walker.Value();
+                walker.Text(scope, lanes ? new LaneKey(0, Text, 0) : LaneKey.None);
+                end = walker.SlotCount;
+            }
+            else if (walker.NameIs("thought"u8))
+            {
+                walker.Value();
+                thought = walker.Token == JsonTokenType.True;
+                walker.Leaves(scope);
+            }
+            else if (Is(walker, "thoughtSignature"u8, "thought_signature"u8))
+            {
+                walker.Value();
+                signed = walker.Token == JsonTokenType.String;
+                walker.Text(ContentScope.Reasoning, signed: true);
+            }
+            else
+            {
+                Member(ref walker, scope, lanes);
+            }
+        }
+
+        if (thought)
+            MarkThought(walker.Slots.Texts[first..end], signed);
+    }
+
+    /// <summary>That a text is a thought, and signed, may stand behind it. A signed one is complete in itself: nothing of it may move to another part.</summary>
+    private static void MarkThought(Span<TextSlot> texts, bool signed)
+    {
+        foreach (ref TextSlot text in texts)
+        {
+            text.Scope = ContentScope.Reasoning;
+            text.Signed = signed;
+            if (!text.Lane.IsNone)
+                text.Lane = signed ? LaneKey.None : text.Lane with { Field = Thought };
+        }
+    }
+
+    private static void Member(ref JsonWalker walker, ContentScope scope, bool lanes)
+    {
+        if (Is(walker, "functionCall"u8, "function_call"u8))
+        {
+            walker.Value();
+            FunctionCall(ref walker, lanes);
+        }
+        else if (Is(walker, "executableCode"u8, "executable_code"u8) || Is(walker, "toolCall"u8, "tool_call"u8))
+        {
+            walker.Property(ContentScope.ToolCall);
+        }
+        else if (Is(walker, "functionResponse"u8, "function_response"u8) || Is(walker, "codeExecutionResult"u8, "code_execution_result"u8)
+            || Is(walker, "toolResponse"u8, "tool_response"u8))
+        {
+            walker.Property(ContentScope.ToolResult);
+        }
+        else if (Is(walker, "inlineData"u8, "inline_data"u8) || Is(walker, "fileData"u8, "file_data"u8))
+        {
+            walker.Property(ContentScope.Document);
+        }
+        else if (Is(walker, "videoMetadata"u8, "video_metadata"u8))
+        {
+            walker.ProtocolProperty(ContentScope.Document);
+        }
+        else
+        {
+            walker.Property(scope, lanes ? new LaneKey(0, Unknown, 0) : LaneKey.None);
+        }
+    }
+
+    /// <summary>A call: its arguments come whole, or, where the caller asked for it, piece by piece (<c>partialArgs</c>).</summary>
+    private static void FunctionCall(ref JsonWalker walker, bool lanes)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        while (walker.NextProperty())
+        {
+            if (lanes && Is(walker, "partialArgs"u8, "partial_args"u8))
+            {
+                walker.Value();
+                PartialArguments(ref walker);
+            }
+            else
+            {
+                walker.Property(ContentScope.ToolCall);
+            }
+        }
+    }
+
+    private static void PartialArguments(ref JsonWalker walker)
+    {
+        if (walker.Token != JsonTokenType.StartArray)
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        while (walker.NextElement())
+            PartialArgument(ref walker);
+    }
+
+    /// <summary>A piece of one argument's text. It goes on in a later event where it says so, else it is the last.</summary>
+    private static void PartialArgument(ref JsonWalker walker)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        int first = walker.SlotCount;
+        int path = 0;
+        bool goesOn = false;
+        while (walker.NextProperty())
+        {
+            if (Is(walker, "jsonPath"u8, "json_path"u8))
+            {
+                walker.Value();
+                path = string.GetHashCode(walker.StringOrNull(), StringComparison.Ordinal);
+                walker.Text(ContentScope.ToolCall);
+            }
+            else if (Is(walker, "stringValue"u8, "string_value"u8))
+            {
+                walker.Value();
+                walker.Text(ContentScope.ToolCall, new LaneKey(0, GeminiFields.PartialArgument, 0));
+            }
+            else if (Is(walker, "willContinue"u8, "will_continue"u8))
+            {
+                walker.Value();
+                goesOn = walker.Token == JsonTokenType.True;
+                walker.Leaves(ContentScope.ToolCall);
+            }
+            else
+            {
+                walker.Property(ContentScope.ToolCall);
+            }
+        }
+
+        walker.SetLaneIndex(first, path);
+        if (!goesOn)
+            walker.AddEnd(new ChoiceEnd(path, GeminiResponse.ArgumentEnd, DeltaEmpty: false));
+    }
+}
