@@ -7,9 +7,11 @@ using Sluice.Inspection.Json;
 namespace Sluice.Inspection.Dialects.OpenAi;
 
 /// <summary>The grammar of a completion's stream: chunks with deltas per choice, a finish reason each, then <c>[DONE]</c>.</summary>
+/// <param name="writeError">Writes an error's body; null for OpenAI's own shape.</param>
 /// <param name="legacy">Choices have a text instead of a delta.</param>
-internal sealed class ChatEvents(bool legacy = false) : IEventGrammar
+internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeError = null, bool legacy = false) : IEventGrammar
 {
+    private readonly Action<Refusal, IBufferWriter<byte>> _writeError = writeError ?? OpenAiErrors.Write;
     private readonly List<int> _open = [];
     private readonly List<int> _finished = [];
     private byte[] _envelope = Encoding.ASCII.GetBytes($"\"id\":\"cmpl-sluice\",\"object\":\"{(legacy ? "text_completion" : "chat.completion.chunk")}\",\"created\":0,\"model\":\"\"");
@@ -130,7 +132,7 @@ internal sealed class ChatEvents(bool legacy = false) : IEventGrammar
     public void WriteError(Refusal refusal, IEventWriter events)
     {
         using PooledBuffer<byte> error = new(512);
-        OpenAiErrors.Write(refusal, error);
+        _writeError(refusal, error);
         events.Write(default, error.Span);
         events.Write(default, "[DONE]"u8);
     }
@@ -145,6 +147,7 @@ internal sealed class ChatEvents(bool legacy = false) : IEventGrammar
         ChatFields.ToolInput => ($"\"tool_calls\":[{{\"index\":{lane.Index.ToString(CultureInfo.InvariantCulture)},\"custom\":{{\"input\":\"", "\"}}]"),
         ChatFields.FunctionArguments => ("\"function_call\":{\"arguments\":\"", "\"}"),
         ChatFields.Transcript => ("\"audio\":{\"transcript\":\"", "\"}"),
+        ChatFields.Thinking => ("\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"", "\"}]}]"),
         _ => ("\"content\":\"", "\""),
     };
 

@@ -15,4 +15,7 @@ internal static class ChatFields
 
     /// <summary>The text of a legacy completion.</summary>
     public const int Text = 10;
+
+    /// <summary>A content part that is a thought (Mistral's).</summary>
+    public const int Thinking = 11;
 }
