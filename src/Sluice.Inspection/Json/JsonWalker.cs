@@ -71,6 +71,9 @@ public ref struct JsonWalker
     /// <summary>Whether the property at hand has this name. Call before <see cref="Value"/>.</summary>
     public readonly bool NameIs(ReadOnlySpan<byte> name) => TextIs(name);
 
+    /// <summary>Takes the name of the property at hand as a text. Stands on the name, which stays at hand.</summary>
+    public readonly void Name(ContentScope scope) => Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
+
     /// <summary>Steps from the name to the value.</summary>
     public void Value() => Read();
 
@@ -203,7 +206,7 @@ public ref struct JsonWalker
     /// <summary>Takes the property at hand, name and value, as protocol. Stands on the name; the value is consumed.</summary>
     public void ProtocolProperty(ContentScope scope)
     {
-        Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
+        Name(scope);
         int start = _nameStart;
         int length = _nameLength;
         Read();

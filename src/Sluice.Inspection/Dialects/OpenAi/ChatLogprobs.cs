@@ -34,7 +34,8 @@ internal static class ChatLogprobs
         }
     }
 
-    private static void Entries(ref JsonWalker walker, LaneKey lane)
+    /// <summary>Takes the array at hand, whose entries describe the text of <paramref name="lane"/> token by token.</summary>
+    public static void Entries(ref JsonWalker walker, LaneKey lane)
     {
         int start = walker.Consumed;
         int first = walker.LogprobCount;
