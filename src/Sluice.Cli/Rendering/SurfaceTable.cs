@@ -42,6 +42,7 @@ internal static class SurfaceTable
         "text/event-stream" => "events",
         "application/json" => "JSON array",
         "application/vnd.amazon.eventstream" => "AWS events",
+        "websocket" => "messages",
         _ => "JSON lines",
     };
 

@@ -74,6 +74,9 @@ public ref struct JsonWalker
     /// <summary>The name of the property at hand, decoded. Allocates. Call before <see cref="Value"/>.</summary>
     public readonly string NameText() => JsonStrings.Decode(_reader.Value);
 
+    /// <summary>Takes the name of the property at hand as a text. Stands on the name, which stays at hand.</summary>
+    public readonly void Name(ContentScope scope) => Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
+
     /// <summary>Steps from the name to the value.</summary>
     public void Value() => Read();
 
@@ -198,7 +201,7 @@ public ref struct JsonWalker
     /// <summary>Takes the property at hand, name and value, as protocol. Stands on the name; the value is consumed.</summary>
     public void ProtocolProperty(ContentScope scope)
     {
-        Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
+        Name(scope);
         int start = _nameStart;
         int length = _nameLength;
         Read();
@@ -217,9 +220,6 @@ public ref struct JsonWalker
         (_nameStart, _nameLength) = (start, length);
         Leaves(scope, below, signed);
     }
-
-    /// <summary>Takes the name of the property at hand, which is not the dialect's own but the caller's. Call before <see cref="Value"/>.</summary>
-    public readonly void Name(ContentScope scope) => Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
 
     public readonly SlotMark Mark() => _slots.Mark();
 

@@ -19,7 +19,7 @@ internal sealed class GoldenSample
         _folder = folder;
         Dialect = DialectCatalog.All[Path.GetFileName(Path.GetDirectoryName(folder)!)];
         _endpoint = File.ReadAllLines(Path.Combine(folder, "endpoint.txt"));
-        Request = Bytes("request.json");
+        Requests = Bytes("request.json") is { } request ? [request] : Bytes("requests.txt") is { } lines ? [.. Frames("application/jsonl", lines)] : [];
         Answer = Bytes("answer.json");
         Stream = Bytes("stream.txt") ?? (Bytes("stream.b64") is { } encoded ? Convert.FromBase64String(Encoding.ASCII.GetString(encoded)) : null);
         Opaque = Members("opaque.txt");
@@ -28,11 +28,15 @@ internal sealed class GoldenSample
 
     public IDialect Dialect { get; }
 
-    public byte[]? Request { get; }
+    /// <summary>One request, none, or what a caller sends over a WebSocket.</summary>
+    public IReadOnlyList<byte[]> Requests { get; }
 
     public byte[]? Answer { get; }
 
     public byte[]? Stream { get; }
+
+    /// <summary>The stream comes message by message, and no other cut of it can be.</summary>
+    public bool IsMessages => string.Equals(MediaType, MessageFraming.MediaType, StringComparison.Ordinal);
 
     /// <summary>Members that are no texts.</summary>
     public HashSet<string> Opaque { get; }
@@ -40,7 +44,7 @@ internal sealed class GoldenSample
     /// <summary>Members of a request that have a closed set of values: any other is refused.</summary>
     public HashSet<string> Closed { get; }
 
-    public string MediaType => _endpoint[1];
+    public string MediaType => _endpoint.Length > 1 ? _endpoint[1] : "";
 
     public Endpoint Endpoint => Resolve(0).Endpoint;
 
@@ -63,7 +67,7 @@ internal sealed class GoldenSample
     /// <summary>The stream cut into its frames.</summary>
     public static List<byte[]> Frames(string mediaType, byte[] stream)
     {
-        IEventFraming framing = Inspector.Framing(mediaType)!;
+        IEventFraming framing = Framing(mediaType);
         List<byte[]> frames = [];
         int at = 0;
         int scanned = 0;
@@ -84,14 +88,14 @@ internal sealed class GoldenSample
     public static byte[]? Payload(string mediaType, byte[] frame)
     {
         using PooledBuffer<byte> joined = new();
-        byte[] payload = Inspector.Framing(mediaType)!.Parse(frame, joined).Payload(frame, joined).ToArray();
+        byte[] payload = Framing(mediaType).Parse(frame, joined).Payload(frame, joined).ToArray();
         return payload.Length > 0 && payload[0] == '{' ? payload : null;
     }
 
     /// <summary>The same frame with another payload.</summary>
     public static byte[] WithPayload(string mediaType, byte[] frame, byte[] payload)
     {
-        IEventFraming framing = Inspector.Framing(mediaType)!;
+        IEventFraming framing = Framing(mediaType);
         using PooledBuffer<byte> joined = new();
         using PooledBuffer<byte> output = new();
         framing.Rewrite(frame, framing.Parse(frame, joined), payload, output);
@@ -135,6 +139,10 @@ internal sealed class GoldenSample
 
         return places;
     }
+
+    /// <summary>How the files cut a stream: as it comes, but messages, which nothing stands between, are lines there.</summary>
+    private static IEventFraming Framing(string mediaType) =>
+        string.Equals(mediaType, MessageFraming.MediaType, StringComparison.Ordinal) ? new LineFraming() : Inspector.Framing(mediaType)!;
 
     private static byte[] Spelled(byte[] payload)
     {

@@ -14,6 +14,8 @@ public class GoldenTests
 
     private static readonly Policy Redact = Given.Policy(("internal-secret", "any", "Redact"));
 
+    private delegate void Visit(ref JsonWalker walker, Exchange exchange);
+
     public static IEnumerable<TheoryDataRow<string>> Names() => GoldenSample.Names();
 
     public static IEnumerable<TheoryDataRow<string>> Streamed() => GoldenSample.Names().Where(n => GoldenSample.Load(n.Data).Stream is not null);
@@ -37,7 +39,7 @@ public class GoldenTests
     public void Clean_bodies_leave_as_the_bytes_that_came(string name)
     {
         GoldenSample sample = GoldenSample.Load(name);
-        if (sample.Request is { } request)
+        foreach (byte[] request in sample.Requests)
             Assert.Null(Verdict(sample, request, Direction.Request).Replacement);
         if (sample.Answer is { } answer)
             Assert.Null(Verdict(sample, answer, Direction.Response).Replacement);
@@ -48,10 +50,9 @@ public class GoldenTests
     public void A_planted_value_leaves_no_text_of_a_body_and_nothing_else_changes(string name)
     {
         GoldenSample sample = GoldenSample.Load(name);
-        foreach ((byte[]? body, Direction direction) in new[] { (sample.Request, Direction.Request), (sample.Answer, Direction.Response) })
+        IEnumerable<(byte[] Body, Direction Direction)> bodies = sample.Requests.Select(r => (r, Direction.Request));
+        foreach ((byte[] body, Direction direction) in sample.Answer is { } answer ? bodies.Append((answer, Direction.Response)) : bodies)
         {
-            if (body is null)
-                continue;
             foreach (GoldenSample.Place place in sample.Places(body))
             {
                 BodyVerdict verdict = Verdict(sample, Planted(body, place, Secret), direction);
@@ -76,12 +77,17 @@ public class GoldenTests
     public void The_declared_scopes_are_those_that_are_visited(string name)
     {
         GoldenSample sample = GoldenSample.Load(name);
-        HashSet<ContentScope> requested = sample.Request is { } request ? Scopes(request, sample, Direction.Request) : [];
-        HashSet<ContentScope> answered = sample.Answer is { } answer ? Scopes(answer, sample, Direction.Response) : [];
-        if (sample.Request is not null)
-            Assert.Equal(sample.Endpoint.RequestScopes.Order(), requested.Order());
-        if (sample.Answer is not null)
-            Assert.Equal(sample.Endpoint.AnswerScopes.Order(), answered.Order());
+        if (sample.Requests.Count > 0)
+            Assert.Equal(sample.Endpoint.RequestScopes.Order(), Scopes(sample.Requests, (ref walker, exchange) => exchange.Endpoint.VisitRequest(ref walker, exchange)));
+        if (sample.Answer is { } answer)
+            Assert.Equal(sample.Endpoint.AnswerScopes.Order(), Scopes([answer], (ref walker, exchange) => exchange.Endpoint.VisitAnswer(ref walker, exchange)));
+        if (sample.IsMessages)
+        {
+            IEventGrammar grammar = sample.Endpoint.OpenStream(sample.MediaType)!;
+            Assert.Equal(sample.Endpoint.AnswerScopes.Order(), Scopes(GoldenSample.Frames(sample.MediaType, sample.Stream!), (ref walker, exchange) => grammar.Visit(ref walker, default, exchange)));
+        }
+
+        IEnumerable<ContentScope> Scopes(IEnumerable<byte[]> documents, Visit visit) => documents.SelectMany(d => VisitedScopes(d, sample.Exchange(Redact), visit)).Distinct().Order();
     }
 
     [Theory]
@@ -90,6 +96,12 @@ public class GoldenTests
     {
         GoldenSample sample = GoldenSample.Load(name);
         byte[] stream = sample.Stream!;
+        if (sample.IsMessages)
+        {
+            AssertSame(stream, Through(sample, stream), "message by message");
+            return;
+        }
+
         for (int cut = 0; cut < stream.Length; cut++)
             AssertSame(stream, Through(sample, stream, cut), $"cut at {cut}");
         Random random = new(7);
@@ -138,14 +150,11 @@ public class GoldenTests
         ? Inspector.InspectRequest(sample.Exchange(Redact), body, Given.Limits)
         : Inspector.InspectResponse(sample.Exchange(Redact), body, Given.Limits);
 
-    private static HashSet<ContentScope> Scopes(byte[] body, GoldenSample sample, Direction direction)
+    private static HashSet<ContentScope> VisitedScopes(byte[] document, Exchange exchange, Visit visit)
     {
         SlotList slots = new();
-        JsonWalker walker = new(body, slots, Given.Limits.MaxDepth, names: null);
-        if (direction == Direction.Request)
-            sample.Endpoint.VisitRequest(ref walker, sample.Exchange(Redact));
-        else
-            sample.Endpoint.VisitAnswer(ref walker, sample.Exchange(Redact));
+        JsonWalker walker = new(document, slots, Given.Limits.MaxDepth, names: null);
+        visit(ref walker, exchange);
         walker.End();
         HashSet<ContentScope> scopes = [];
         foreach (ref readonly TextSlot slot in slots.Texts)
@@ -158,6 +167,8 @@ public class GoldenTests
         using StreamGuard? guard = Inspector.OpenStream(sample.Exchange(Redact, stream: true), sample.MediaType, Given.Limits);
         Assert.NotNull(guard);
         using PooledBuffer<byte> output = new();
+        if (sample.IsMessages)
+            return Messages(guard, GoldenSample.Frames(sample.MediaType, stream), output);
         int at = 0;
         foreach (int piece in pieces)
         {
@@ -169,6 +180,19 @@ public class GoldenTests
         guard.Push(stream.AsSpan(at), output);
         guard.Complete(output);
         return output.Span.ToArray();
+    }
+
+    /// <summary>Pushes messages as they come, one with each push, and gives what left, each a line again.</summary>
+    private static byte[] Messages(StreamGuard guard, List<byte[]> lines, PooledBuffer<byte> output)
+    {
+        foreach (byte[] line in lines)
+            guard.Push(line.AsSpan().TrimEnd((byte)'\n'), output);
+        guard.Complete(output);
+        List<byte> left = [];
+        ReadOnlyMemory<byte> rest = output.Memory;
+        while (MessageFraming.TryTake(ref rest, out ReadOnlyMemory<byte> message))
+            left.AddRange([.. message.Span, (byte)'\n']);
+        return [.. left];
     }
 
     private static byte[] Planted(byte[] document, GoldenSample.Place place, string value) =>

@@ -15,7 +15,7 @@ internal sealed class McpEndpoint : Endpoint
     public override string OperationName => "execute_tool";
 
     public override IReadOnlyList<ContentScope> RequestScopes { get; } =
-        [ContentScope.System, ContentScope.User, ContentScope.Assistant, ContentScope.ToolCall, ContentScope.ToolResult, ContentScope.Document];
+        [ContentScope.User, ContentScope.Assistant, ContentScope.ToolCall, ContentScope.ToolResult, ContentScope.Document];
 
     public override IReadOnlyList<ContentScope> AnswerScopes { get; } =
         [ContentScope.System, ContentScope.User, ContentScope.Assistant, ContentScope.ToolCall, ContentScope.ToolResult, ContentScope.Document];

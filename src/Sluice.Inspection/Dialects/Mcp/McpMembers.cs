@@ -28,7 +28,7 @@ internal static class McpMembers
                 assistant = walker.ValueIs("assistant"u8);
                 walker.Text(scope);
             }
-            else if (!Settings(ref walker, scope) && !Words(ref walker, scope))
+            else if (!Settings(ref walker, scope) && !Words(ref walker, direction, scope))
             {
                 Others(ref walker, exchange, direction, scope);
             }
@@ -49,10 +49,15 @@ internal static class McpMembers
 
         while (walker.NextProperty())
         {
-            if (walker.NameIs("progressToken"u8) || walker.NameIs("io.modelcontextprotocol/protocolVersion"u8))
+            if (walker.NameIs("progressToken"u8) || walker.NameIs("taskId"u8) || walker.NameIs("io.modelcontextprotocol/protocolVersion"u8))
             {
                 walker.Value();
                 McpMessages.Identifier(ref walker, scope);
+            }
+            else if (walker.NameIs("io.modelcontextprotocol/related-task"u8))
+            {
+                walker.Value();
+                Meta(ref walker, scope);
             }
             else
             {
@@ -90,13 +95,14 @@ internal static class McpMembers
     }
 
     /// <summary>Takes a member whose name says whose words it holds, if the one at hand does.</summary>
-    private static bool Words(ref JsonWalker walker, ContentScope scope)
+    private static bool Words(ref JsonWalker walker, Direction direction, ContentScope scope)
     {
         if (walker.NameIs("tools"u8) || walker.NameIs("prompts"u8) || walker.NameIs("instructions"u8) || walker.NameIs("serverInfo"u8)
             || walker.NameIs("systemPrompt"u8) || walker.NameIs("description"u8))
         {
+            // A client sets nothing up: what it says under such a name is its own.
             walker.Value();
-            walker.Leaves(ContentScope.System);
+            walker.Leaves(direction == Direction.Request ? scope : ContentScope.System);
         }
         else if (walker.NameIs("resources"u8) || walker.NameIs("resourceTemplates"u8))
         {
@@ -135,6 +141,16 @@ internal static class McpMembers
             walker.Value();
             Below(ref walker, exchange, direction, scope, asks);
         }
+        else if (walker.NameIs("task"u8))
+        {
+            walker.Value();
+            Visit(ref walker, exchange, direction, scope);
+        }
+        else if (walker.NameIs("tasks"u8))
+        {
+            walker.Value();
+            Tasks(ref walker, exchange, direction, scope);
+        }
         else if (walker.NameIs("arguments"u8))
         {
             walker.Value();
@@ -144,6 +160,18 @@ internal static class McpMembers
         {
             walker.Property(scope);
         }
+    }
+
+    private static void Tasks(ref JsonWalker walker, Exchange exchange, Direction direction, ContentScope scope)
+    {
+        if (walker.Token != JsonTokenType.StartArray)
+        {
+            walker.Leaves(scope);
+            return;
+        }
+
+        while (walker.NextElement())
+            Visit(ref walker, exchange, direction, scope);
     }
 
     private static void Below(ref JsonWalker walker, Exchange exchange, Direction direction, ContentScope scope, bool asks)
@@ -156,6 +184,7 @@ internal static class McpMembers
 
         while (walker.NextProperty())
         {
+            walker.Name(scope);
             walker.Value();
             if (asks && walker.Token == JsonTokenType.StartObject)
                 McpMessages.Message(ref walker, exchange, direction);

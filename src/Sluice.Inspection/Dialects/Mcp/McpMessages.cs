@@ -93,7 +93,8 @@ internal static class McpMessages
         if (walker.NameIs("jsonrpc"u8))
         {
             walker.Value();
-            Identifier(ref walker, scope);
+            if (!walker.ValueIs("2.0"u8))
+                walker.Leaves(scope);
         }
         else if (walker.NameIs("params"u8) || walker.NameIs("result"u8))
         {

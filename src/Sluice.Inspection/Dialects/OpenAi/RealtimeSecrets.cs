@@ -13,9 +13,9 @@ internal sealed class RealtimeSecrets : Endpoint
 
     public override string OperationName => "";
 
-    public override IReadOnlyList<ContentScope> RequestScopes { get; } = [ContentScope.System, ContentScope.User];
+    public override IReadOnlyList<ContentScope> RequestScopes { get; } = [ContentScope.System];
 
-    public override IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.System, ContentScope.Assistant];
+    public override IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.System];
 
     public override void VisitRequest(ref JsonWalker walker, Exchange exchange)
     {
@@ -26,7 +26,7 @@ internal sealed class RealtimeSecrets : Endpoint
             if (walker.NameIs("session"u8))
             {
                 walker.Value();
-                RealtimeItems.Settings(ref walker, ContentScope.System, ContentScope.User);
+                RealtimeItems.Settings(ref walker, ContentScope.System, ContentScope.System);
             }
             else if (walker.NameIs("expires_after"u8))
             {
@@ -35,7 +35,7 @@ internal sealed class RealtimeSecrets : Endpoint
             }
             else
             {
-                RealtimeItems.Setting(ref walker, ContentScope.System, ContentScope.User);
+                RealtimeItems.Setting(ref walker, ContentScope.System, ContentScope.System);
             }
         }
     }
@@ -44,7 +44,7 @@ internal sealed class RealtimeSecrets : Endpoint
     {
         if (!walker.EnterObject())
         {
-            walker.Leaves(ContentScope.Assistant);
+            walker.Leaves(ContentScope.System);
             return;
         }
 
@@ -58,7 +58,7 @@ internal sealed class RealtimeSecrets : Endpoint
             else if (walker.NameIs("session"u8))
             {
                 walker.Value();
-                RealtimeItems.Settings(ref walker, ContentScope.System, ContentScope.Assistant);
+                RealtimeItems.Settings(ref walker, ContentScope.System, ContentScope.System);
             }
             else
             {
@@ -71,7 +71,7 @@ internal sealed class RealtimeSecrets : Endpoint
     {
         if (!walker.EnterObject())
         {
-            walker.Leaves(ContentScope.Assistant);
+            walker.Leaves(ContentScope.System);
             return;
         }
 
@@ -83,12 +83,12 @@ internal sealed class RealtimeSecrets : Endpoint
     {
         if (!walker.NameIs("value"u8))
         {
-            RealtimeItems.Setting(ref walker, ContentScope.System, ContentScope.Assistant);
+            RealtimeItems.Setting(ref walker, ContentScope.System, ContentScope.System);
             return;
         }
 
         walker.Value();
         if (walker.Token != JsonTokenType.String || !walker.RawString.StartsWith("ek_"u8))
-            walker.Leaves(ContentScope.Assistant);
+            walker.Leaves(ContentScope.System);
     }
 }

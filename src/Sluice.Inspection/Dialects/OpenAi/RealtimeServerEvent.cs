@@ -142,18 +142,13 @@ internal sealed class RealtimeServerEvent
             walker.Leaves(Kind.Scope);
     }
 
-    /// <summary>Token probabilities spell the text once more: they stay only where nothing of it is held or changed.</summary>
+    /// <summary>Token probabilities spell the text once more: they leave with what they describe.</summary>
     private void Logprobs(ref JsonWalker walker)
     {
-        if (walker.Token != JsonTokenType.StartArray)
-        {
+        if (walker.Token == JsonTokenType.StartArray)
+            ChatLogprobs.Entries(ref walker, new LaneKey(0, Kind.Field, 0));
+        else
             walker.Leaves(Kind.Scope);
-            return;
-        }
-
-        int start = walker.Consumed;
-        walker.Skip();
-        walker.AddLogprobArray(new LogprobArray(new LaneKey(0, Kind.Field, 0), start, walker.Position - start, walker.LogprobCount, 0));
     }
 
     private void Parts(ref JsonWalker walker, Exchange exchange)
@@ -260,12 +255,14 @@ internal sealed class RealtimeServerEvent
         while (walker.NextProperty())
         {
             bool input = walker.NameIs("input_tokens"u8);
-            bool output = walker.NameIs("output_tokens"u8);
+            if (!input && !walker.NameIs("output_tokens"u8))
+            {
+                walker.ProtocolProperty(ContentScope.Assistant);
+                continue;
+            }
+
             walker.Value();
-            if (input)
-                sum = sum with { Input = sum.Input + walker.Int64Or(0) };
-            else if (output)
-                sum = sum with { Output = sum.Output + walker.Int64Or(0) };
+            sum = input ? sum with { Input = sum.Input + walker.Int64Or(0) } : sum with { Output = sum.Output + walker.Int64Or(0) };
             walker.Protocol(ContentScope.Assistant);
         }
 

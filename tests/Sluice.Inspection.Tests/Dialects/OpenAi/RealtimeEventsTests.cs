@@ -207,6 +207,17 @@ public sealed class RealtimeEventsTests
         Assert.Equal(clean, Assert.Single(RealtimeGiven.Seen(Redact, [clean])));
     }
 
+    [Theory]
+    [InlineData("completed", "transcript", "Ask now.")]
+    [InlineData("delta", "delta", "Ask now.")]
+    [InlineData("delta", "delta", "")]
+    public void A_token_that_tells_what_its_text_does_not_leaves_never(string type, string member, string text)
+    {
+        string said = $$"""{"type":"conversation.item.input_audio_transcription.{{type}}","item_id":"item_1","content_index":0,"{{member}}":"{{text}}","logprobs":[@]}""";
+        string told = said.Replace("@", """{"token":"EMP-123456","logprob":-1,"bytes":null}""");
+        Assert.Equal(said.Replace("@", ""), Assert.Single(RealtimeGiven.Seen(Redact, [told])));
+    }
+
     [Fact]
     public void A_blocked_transcription_fails_and_nothing_more_of_it_comes()
     {
