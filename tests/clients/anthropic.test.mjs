@@ -3,7 +3,7 @@ import { holdsFor, raised } from './contract.mjs';
 
 const connect = stage => new Anthropic({ baseURL: stage.url, apiKey: 'sk-ant-test', maxRetries: 0 });
 const tools = [{ name: 'weather', input_schema: { type: 'object', properties: { city: { type: 'string' } } } }];
-const body = ask => ({ model: 'claude-sonnet-4-5', max_tokens: 1000, messages: [{ role: 'user', content: ask.prompt }], ...(ask.tools && { tools }) });
+const body = ask => ({ model: 'claude-test', max_tokens: 1000, messages: [{ role: 'user', content: ask.prompt }], ...(ask.tools && { tools }) });
 const textOf = message => message.content.filter(block => block.type === 'text').map(block => block.text).join('');
 const callsOf = message => message.content.filter(block => block.type === 'tool_use').map(call => ({ name: call.name, arguments: call.input }));
 
