@@ -107,7 +107,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<CallerFingerprint>();
         services.AddSingleton<CallerIdentification>();
-        services.AddSingleton<ExchangeTelemetry>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
         var provider = new SnapshotConfigProvider(loaded.Snapshot, simulator.Place);
         services.AddSingleton<IProxyConfigProvider>(provider);
@@ -116,6 +116,8 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton(s => new ConfigurationReloader(options.Sources, options.Dialects, options.WarmUp, loaded, provider, simulator, s.GetRequiredService<ILogger<ConfigurationReloader>>()));
         if (options.Watch)
             services.AddHostedService<ConfigurationWatcher>();
+        if (options.WarmUp)
+            services.AddHostedService<GatewayWarmUp>();
 
         services.AddSingleton<AnswerReader>();
         services.AddSingleton<AnswerTransform>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Telemetry;
 using Sluice.Inspection.Dialects;
 
 namespace Sluice.Gateway;
@@ -20,7 +21,7 @@ public sealed record GatewayHostOptions
     /// <summary>Watch the configuration's files.</summary>
     public bool Watch { get; init; } = true;
 
-    /// <summary>Bring the policies' automata up before they are used: slower to start, and the first requests are as fast as the rest.</summary>
+    /// <summary>Bring the policies' automata up before they are used, and have the way of a request compiled: slower to start, and the first requests are as fast as the rest.</summary>
     public bool WarmUp { get; init; } = true;
 
     /// <summary>
@@ -33,6 +34,9 @@ public sealed record GatewayHostOptions
 
     /// <summary>The value of an environment variable of OpenTelemetry's, or null.</summary>
     public Func<string, string?> TelemetryVariable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>The name of the source of spans and of the meter.</summary>
+    internal string TelemetryName { get; init; } = ExchangeTelemetry.DefaultName;
 
     internal IReadOnlyDictionary<string, IDialect> Dialects { get; init; } = DialectCatalog.All;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Listeners;
 
@@ -14,6 +15,7 @@ namespace Sluice.Gateway;
 /// <item>On a guarded route <see cref="ExchangeMiddleware"/> makes the exchange, reads the body and has it judged.</item>
 /// <item>YARP chooses a destination and forwards; on the way out <see cref="Forwarding.RequestHeaderTransform"/> sees the headers and
 /// <see cref="Forwarding.BufferedRequestHandler"/> sends the judged body.</item>
+/// <item>Where the caller asks for a WebSocket, <see cref="DuplexMiddleware"/> opens one to the destination instead, and judges every message of both sides.</item>
 /// <item>On the way back <see cref="Forwarding.AnswerTransform"/> judges the answer, whole or as it streams, and YARP copies it to the caller.</item>
 /// <item><see cref="ExchangeMiddleware"/> words what failed as the provider would, and accounts for the exchange.</item>
 /// </list>
@@ -34,6 +36,7 @@ internal static class GatewayPipeline
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
+            proxy.UseMiddleware<DuplexMiddleware>();
         });
         app.MapFallback("{**path}", NotFoundAsync);
     }

@@ -7,6 +7,11 @@ namespace Sluice.Inspection;
 /// <summary>One request and its answer: data only. Made by the gateway when the route is known, filled by the inspector, read by telemetry and audit.</summary>
 public sealed class Exchange
 {
+    /// <summary>Most ids of calls that are remembered.</summary>
+    public const int MaxAwaited = 64;
+
+    private List<string>? _awaitedIds;
+
     /// <summary>The wire format, chosen by the route.</summary>
     public required IDialect Dialect { get; init; }
 
@@ -27,6 +32,18 @@ public sealed class Exchange
 
     /// <summary>Tokens as the provider counted them; zero until its usage was seen.</summary>
     public TokenUsage Usage { get; set; }
+
+    /// <summary>The media types that the caller takes as an answer (its <c>Accept</c>), or null where it does not say.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>
+    /// The calls of the request that await an answer, where its protocol numbers them (JSON-RPC): each id as its JSON spells it. At most
+    /// <see cref="MaxAwaited"/>; an error that stands for the answer names them.
+    /// </summary>
+    public List<string> AwaitedIds => _awaitedIds ??= [];
+
+    /// <summary>Where the answer came from and under what path the caller asked for it; null until it is known.</summary>
+    public AnswerAddress? Address { get; set; }
 
     /// <summary>What was found, by direction and rule.</summary>
     public Tally Tally { get; } = new();

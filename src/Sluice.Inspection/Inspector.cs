@@ -1,4 +1,6 @@
+using System.Text;
 using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
 
@@ -23,8 +25,34 @@ public static class Inspector
     {
         ArgumentNullException.ThrowIfNull(exchange);
         if (Framing(mediaType) is { } framing && exchange.Endpoint.OpenStream(mediaType) is { } grammar)
+        {
+            grammar.Begin(exchange);
             return new EventStreamGuard(grammar, framing, exchange, limits);
+        }
+
         return exchange.Policy.OnUnknown == UnknownMode.Pass ? new OpenGuard() : null;
+    }
+
+    /// <summary>Inspects one text that stands outside a body, complete in itself.</summary>
+    public static TextVerdict InspectText(Exchange exchange, Direction direction, ContentScope scope, string text)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        InspectionScratch scratch = InspectionScratch.Rent();
+        try
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            scratch.Scan.Begin(exchange, direction);
+            scratch.Scan.Scan(bytes, new TextSlot { Length = bytes.Length, Kind = SlotKind.Raw, Scope = scope });
+            if (scratch.Scan.Blocked || scratch.Scan.Changes.Count == 0)
+                return new TextVerdict(scratch.Scan.Blocked, null);
+            using PooledBuffer<byte> changed = new(bytes.Length + 64);
+            scratch.Scan.Changes.Apply(bytes, changed);
+            return new TextVerdict(false, Encoding.UTF8.GetString(changed.Span));
+        }
+        finally
+        {
+            scratch.Return();
+        }
     }
 
     /// <summary>How a media type cuts a stream into events, or null where nobody here knows.</summary>
@@ -34,6 +62,7 @@ public static class Inspector
         "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonl" => new LineFraming(),
         "application/json" => new ArrayFraming(),
         "application/vnd.amazon.eventstream" => new AwsEventFraming(),
+        MessageFraming.MediaType => new MessageFraming(),
         _ => null,
     };
 
@@ -63,6 +92,11 @@ public static class Inspector
 /// <param name="MaxEventBytes">Longest single event of a stream; a longer one ends the stream with an error.</param>
 /// <param name="MaxLanes">Most texts that one stream may carry side by side; more end the stream with an error.</param>
 public sealed record InspectionLimits(int MaxDepth = 64, int MaxEventBytes = 4 << 20, int MaxLanes = 1_024);
+
+/// <summary>What shall become of a text.</summary>
+/// <param name="Blocked">It may not go on.</param>
+/// <param name="Replacement">Not null: what goes on instead.</param>
+public readonly record struct TextVerdict(bool Blocked, string? Replacement);
 
 /// <summary>What shall become of a body.</summary>
 /// <param name="Refusal">Not null: refuse with this; nothing is forwarded.</param>

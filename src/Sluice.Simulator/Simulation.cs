@@ -42,11 +42,15 @@ internal sealed class Simulation
             await ReceiveAndAnswerAsync(exchange);
             outcome = context.RequestAborted.IsCancellationRequested ? RequestOutcome.Aborted : RequestOutcome.Completed;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (AnswerCutException) when (!context.Response.HasStarted)
+        {
+            context.Abort();
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException and not AnswerCutException && context.RequestAborted.IsCancellationRequested)
         {
             outcome = RequestOutcome.Aborted;
         }
-        catch (IOException) when (!exchange.IsRead)
+        catch (IOException e) when (!exchange.IsRead && e is not AnswerCutException)
         {
             // An upload that breaks off shows as a failed read, which may come before the token is cancelled.
             outcome = RequestOutcome.Aborted;
@@ -56,15 +60,14 @@ internal sealed class Simulation
         {
             context.Abort();
         }
-        catch (AnswerCutException) when (!context.Response.HasStarted)
-        {
-            context.Abort();
-        }
         finally
         {
             _log?.End(exchange.Received, outcome);
         }
     }
+
+    /// <summary>Reads a script that came inside of something else.</summary>
+    public Script ReadScript(ChatRequest chat) => _scripts.For(chat);
 
     /// <summary>What a script's counts of deltas lead to.</summary>
     public AnswerPace Pace(Script script, CancellationToken ended) => new(script, _options, _gates, ended);

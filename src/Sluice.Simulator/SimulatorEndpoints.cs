@@ -8,8 +8,8 @@ namespace Sluice.Simulator;
 public static class SimulatorEndpoints
 {
     /// <summary>
-    /// Answers everything below a prefix: <c>{prefix}/v1/chat/completions</c>, <c>{prefix}/v1/models</c>, <c>{prefix}/v1/models/{id}</c>, and an error
-    /// of OpenAI's shape elsewhere. A mounted simulator records nothing and has no gates. Who may call it is the application's affair.
+    /// Answers everything below a prefix: the paths of all dialects (docs/simulator.md), and an error of OpenAI's shape elsewhere. A mounted simulator
+    /// records nothing and has no gates. Who may call it is the application's affair, and so is <c>UseWebSockets</c> for the realtime API.
     /// </summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <param name="prefix">A literal path such as <c>/sim</c>; empty mounts at the root.</param>

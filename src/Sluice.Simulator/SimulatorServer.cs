@@ -45,6 +45,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         var app = builder.Build();
+        app.UseWebSockets();
         app.Run(context => simulation.HandleAsync(context, context.Request.Path.Value ?? "/"));
         try
         {

@@ -37,7 +37,7 @@ public sealed class StructureTests
     [Theory]
     [InlineData("Sluice.Inspection", "Detection Dialects Json Matching Policies Redaction Streaming")]
     [InlineData("Sluice.Governance", "Identity")]
-    [InlineData("Sluice.Gateway", "Configuration Exchanges Forwarding Identity Listeners Telemetry")]
+    [InlineData("Sluice.Gateway", "Configuration Duplex Exchanges Forwarding Identity Listeners Telemetry")]
     public void A_room_has_these_folders(string project, string folders)
     {
         IEnumerable<string> found = Directory.GetDirectories(Path.Combine(Root, "src", project)).Select(d => Path.GetFileName(d)).Where(d => d is not ("bin" or "obj"));

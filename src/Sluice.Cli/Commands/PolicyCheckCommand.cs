@@ -12,12 +12,13 @@ internal static class PolicyCheckCommand
     public static Command Create()
     {
         var config = new ConfigOption();
-        var command = new Command("check", "Load the configuration as the gate would; print every error, or what is guarded and how.") { config };
-        command.SetAction((result, _) => CheckAsync(config.Sources(result)));
+        var full = new Option<bool>("--full") { Description = "Print each rule's coverage endpoint by endpoint." };
+        var command = new Command("check", "Load the configuration as the gate would; print every error, or what is guarded and how.") { config, full };
+        command.SetAction((result, _) => CheckAsync(config.Sources(result), result.GetValue(full)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(ConfigurationSources sources)
+    private static async Task<int> CheckAsync(ConfigurationSources sources, bool full)
     {
         LoadResult loaded = await ConfigurationLoader.LoadAsync(sources);
         if (loaded.Snapshot is null)
@@ -28,8 +29,10 @@ internal static class PolicyCheckCommand
 
         AnsiConsole.Write(RouteTable.Of(loaded.Snapshot));
         AnsiConsole.Write(PolicyTable.Of(loaded.Snapshot));
+        AnsiConsole.Write(SurfaceTable.Of());
+        AnsiConsole.WriteLine("Every other path: JSON is visited leaf by leaf, all else is refused, unless OnUnknown says otherwise.");
         foreach (Policy policy in loaded.Snapshot.Policies.Values.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase))
-            AnsiConsole.Write(CoverageReport.Of(loaded.Snapshot, policy));
+            AnsiConsole.Write(full ? CoverageReport.InFull(loaded.Snapshot, policy) : CoverageReport.Of(loaded.Snapshot, policy));
         AnsiConsole.WriteLine("Waits: in a stream, text that may still become a match is held until it is known.");
         return ExitCode.Success;
     }

@@ -8,5 +8,6 @@ internal static class PolicyCommand
     public static Command Create() => new("policy", "Check policies without running them.")
     {
         PolicyCheckCommand.Create(),
+        PolicySurfacesCommand.Create(),
     };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Sluice.Gateway.Configuration;
+using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Telemetry;
 using Sluice.Inspection;
@@ -27,13 +28,14 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             Model = operation.Model,
             Streaming = operation.Streaming,
             PlaceholderKey = route.Policy.Tokenizes ? callers.PlaceholderKey(context.Request.Headers, route.Dialect) : default,
+            Accept = context.Request.Headers.Accept is { Count: > 0 } accept ? accept.ToString() : null,
         };
         var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());
         context.Features.Set(guarded);
         telemetry.Begin(context, guarded);
         try
         {
-            Refusal? refusal = Admit(context, route) ?? (guarded.Inspected ? await intake.TakeAsync(context, guarded) : null);
+            Refusal? refusal = Admit(context, guarded) ?? (guarded.Inspected && !guarded.Duplex ? await intake.TakeAsync(context, guarded) : null);
             if (refusal is null)
             {
                 await next(context);
@@ -55,10 +57,16 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
     }
 
     /// <summary>What can be refused before anything is read.</summary>
-    private static Refusal? Admit(HttpContext context, GuardedRoute route)
+    private static Refusal? Admit(HttpContext context, GuardedExchange guarded)
     {
+        GuardedRoute route = guarded.Route;
         if (IsTunnel(context))
-            return GatewayRefusals.Upgrade;
+        {
+            if (!guarded.Exchange.Endpoint.IsDuplex || !WebSocketUpgrade.IsAsked(context))
+                return GatewayRefusals.Upgrade;
+            guarded.Duplex = true;
+        }
+
         if (route.MissingAddress is not null)
             return GatewayRefusals.MissingAddress(route.MissingAddress);
         if (ProviderCredentials.Presents(context.Request.Headers, route.ForeignKeys))

@@ -17,6 +17,12 @@ internal static class GatewayRefusals
 
     public static Refusal Upgrade { get; } = new(501, "unsupported_protocol", "This gate does not pass WebSocket or other upgraded connections on a guarded route.");
 
+    public static Refusal NoWebSocket(int status) => new(status >= 400 ? status : 502, "upstream_refused_websocket", $"The provider answered {status} instead of opening a WebSocket.");
+
+    public static Refusal MessageTooLong(int limit) => new(413, "message_too_large", $"The message is longer than the {limit} bytes that this gate takes (Sluice:Limits:MaxEventBytes).");
+
+    public static Refusal BinaryMessage { get; } = new(400, "unsupported_message_type", "This gate reads text messages on this route. Set the route's Metadata OnUnknown to Pass to let binary messages through uninspected.");
+
     public static Refusal InspectionFailed { get; } = new(503, "inspection_failed", "The inspection of this exchange failed, and its policy refuses what was not inspected.");
 
     public static Refusal SimulatorIsLocal { get; } = new(403, "simulator_disabled", "The built-in simulator answers callers of this machine only (Sluice:Simulator:Enabled).");

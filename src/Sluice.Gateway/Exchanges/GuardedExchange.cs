@@ -27,6 +27,9 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
     /// <summary>Timestamp of the answer's first byte, or zero.</summary>
     public long FirstByteAt { get; set; }
 
+    /// <summary>The caller asks for a WebSocket, and both of its directions are guarded.</summary>
+    public bool Duplex { get; set; }
+
     /// <summary>The answer is a guarded stream.</summary>
     public bool Streamed { get; set; }
 

@@ -11,8 +11,9 @@ internal static class RefusalWriter
     public static async Task WriteAsync(HttpContext context, GuardedExchange guarded, Refusal refusal, StringValues retryAfter = default)
     {
         HttpResponse response = context.Response;
+        using var body = new PooledBuffer<byte>();
         response.Clear();
-        response.StatusCode = refusal.Status;
+        response.StatusCode = guarded.Route.Dialect.WriteError(refusal, guarded.Exchange, body);
         response.ContentType = "application/json";
         if (retryAfter.Count > 0)
             response.Headers.RetryAfter = retryAfter;
@@ -22,8 +23,6 @@ internal static class RefusalWriter
             response.Headers.Connection = "close"; // What the caller is still sending is not read.
         DecisionHeaders.Apply(response.Headers, guarded);
         guarded.Error ??= refusal.Code;
-        using var body = new PooledBuffer<byte>();
-        guarded.Route.Dialect.WriteError(refusal, body);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.Body.WriteAsync(body.Memory, CancellationToken.None); // Kestrel ends this by itself when the caller is gone.

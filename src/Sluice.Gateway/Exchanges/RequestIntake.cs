@@ -34,7 +34,7 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
             if (outcome != BodyOutcome.Complete)
                 return Refuse(outcome, limits);
             await InlineSockets.LeaveFor(sent.Length);
-            Refusal? refusal = sent.Length == 0 ? null : Judge(guarded, coding, ref sent);
+            Refusal? refusal = sent.Length == 0 ? null : Judge(request.Headers, guarded, coding, ref sent);
             if (refusal is null && sent is not null)
             {
                 guarded.Body ??= new RequestBody(sent, replaced: false);
@@ -49,18 +49,18 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
         }
     }
 
-    private Refusal? Judge(GuardedExchange guarded, ContentCoding coding, ref BudgetedBytes? sent)
+    private Refusal? Judge(IHeaderDictionary headers, GuardedExchange guarded, ContentCoding coding, ref BudgetedBytes? sent)
     {
         if (coding == ContentCoding.Identity)
-            return Inspect(guarded, ref sent, sent!.Span);
+            return Inspect(headers, guarded, ref sent, sent!.Span);
         LimitsOptions limits = guarded.Route.Options.Limits;
         using BudgetedBytes plain = BudgetedBytes.Create(budget, limits.MaxBufferedBytes, sent!.Length);
         BodyOutcome outcome = BodyReading.Decode(coding, sent.Memory, plain, limits.MaxBodyBytes);
-        return outcome == BodyOutcome.Complete ? Inspect(guarded, ref sent, plain.Span) : Refuse(outcome, limits);
+        return outcome == BodyOutcome.Complete ? Inspect(headers, guarded, ref sent, plain.Span) : Refuse(outcome, limits);
     }
 
     /// <summary>Has the body judged; where it is replaced, what was sent goes back to the pool at once.</summary>
-    private Refusal? Inspect(GuardedExchange guarded, ref BudgetedBytes? sent, ReadOnlySpan<byte> body)
+    private Refusal? Inspect(IHeaderDictionary headers, GuardedExchange guarded, ref BudgetedBytes? sent, ReadOnlySpan<byte> body)
     {
         long before = time.GetTimestamp();
         try
@@ -73,7 +73,7 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
                 guarded.Body = new RequestBody(BudgetedBytes.Adopt(budget, replacement), replaced: true);
             }
 
-            return verdict.Refusal;
+            return verdict.Refusal ?? RepeatedContent.Judge(headers, guarded.Exchange);
         }
         catch (Exception e)
         {

@@ -57,6 +57,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         StreamGuard? guard;
         try
         {
+            guarded.Exchange.Address ??= AddressOf(context, guarded);
             guard = inspection.OpenStream(guarded.Exchange, mediaType, guarded.Route.InspectionLimits);
         }
         catch (Exception e)
@@ -71,6 +72,17 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         upstream.Content = new GuardedStreamContent(upstream.Content, coding, new StreamGuarding(guard, guarded, budget, time, logger));
         AnswerHeaders.ForReplacement(context.HttpContext.Response.Headers, length: null);
         return null;
+    }
+
+    /// <summary>Answers name addresses for what comes next; they hold upstream, and the caller knows the gate's.</summary>
+    private static AnswerAddress? AddressOf(ResponseTransformContext context, GuardedExchange guarded)
+    {
+        if (context.ProxyResponse!.RequestMessage?.RequestUri is not { } upstream)
+            return null;
+        ReadOnlySpan<char> asked = guarded.Route.DialectPath(context.HttpContext.Request.Path);
+        string path = upstream.AbsolutePath;
+        string below = path.AsSpan().EndsWith(asked, StringComparison.Ordinal) ? path[..^asked.Length] : "";
+        return new AnswerAddress(upstream, below, guarded.Route.Prefix.Value ?? "");
     }
 
     private async ValueTask<Refusal?> JudgeAsync(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding)

@@ -14,6 +14,9 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
 
     public bool Ended => guard.Ended;
 
+    /// <summary>The guard has failed, and the policy lets everything pass as it comes.</summary>
+    public bool Open => _open;
+
     /// <summary>Judges what arrived and appends what may leave to <paramref name="output"/>, which is empty before.</summary>
     public void Push(ReadOnlySpan<byte> arrived, PooledBuffer<byte> output)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Duplex;
 using Sluice.Governance.Identity;
 using Sluice.Inspection.Dialects;
 
@@ -16,7 +17,7 @@ internal sealed class CallerIdentification(CallerFingerprint fingerprint)
                 return fingerprint.Of(credential);
         }
 
-        return Caller.Anonymous;
+        return WebSocketUpgrade.CredentialOf(headers) is { } key ? fingerprint.Of(key) : Caller.Anonymous;
     }
 
     /// <summary>The key of a caller's placeholders.</summary>

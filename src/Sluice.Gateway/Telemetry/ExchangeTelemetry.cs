@@ -13,9 +13,9 @@ namespace Sluice.Gateway.Telemetry;
 /// </summary>
 internal sealed class ExchangeTelemetry : IDisposable
 {
-    public const string Name = "Sluice";
+    public const string DefaultName = "Sluice";
 
-    private readonly ActivitySource _source = new(Name);
+    private readonly ActivitySource _source;
     private readonly Meter _meter;
     private readonly TimeProvider _time;
     private readonly CallerIdentification _callers;
@@ -29,11 +29,12 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
 
-    public ExchangeTelemetry(TimeProvider time, BufferBudget budget, CallerIdentification callers)
+    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, CallerIdentification callers)
     {
+        _source = new ActivitySource(name);
         _time = time;
         _callers = callers;
-        _meter = new Meter(Name, version: null, tags: null, scope: this);
+        _meter = new Meter(name, version: null, tags: null, scope: this);
         _requests = _meter.CreateCounter<long>("sluice.requests", "{request}", "Guarded exchanges");
         _decisions = _meter.CreateCounter<long>("sluice.decisions", "{match}", "Matches by rule, direction and decision");
         _tokens = _meter.CreateCounter<long>("sluice.tokens", "{token}", "Tokens as providers report them");

@@ -44,14 +44,14 @@ internal sealed class TelemetryExport(ExportSettings settings, Func<string, stri
         {
             var variables = new TelemetryVariables(variable, "TRACES");
             _tracer = Sdk.CreateTracerProviderBuilder().ConfigureServices(s => s.AddSingleton(variables.ToConfiguration()))
-                .ConfigureResource(r => Describe(r, settings)).AddSource(ExchangeTelemetry.Name).AddOtlpExporter(variables.Address).Build();
+                .ConfigureResource(r => Describe(r, settings)).AddSource(ExchangeTelemetry.DefaultName).AddOtlpExporter(variables.Address).Build();
         }
 
         if (settings.Metrics)
         {
             var variables = new TelemetryVariables(variable, "METRICS");
             _meter = Sdk.CreateMeterProviderBuilder().ConfigureServices(s => s.AddSingleton(variables.ToConfiguration()))
-                .ConfigureResource(r => Describe(r, settings)).AddMeter(ExchangeTelemetry.Name).AddOtlpExporter(variables.Address).Build();
+                .ConfigureResource(r => Describe(r, settings)).AddMeter(ExchangeTelemetry.DefaultName).AddOtlpExporter(variables.Address).Build();
         }
 
         return Task.CompletedTask;

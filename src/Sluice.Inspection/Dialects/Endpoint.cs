@@ -31,6 +31,9 @@ public abstract class Endpoint
     /// <summary>Media types of its streams, lower case, for example <c>text/event-stream</c>; empty where it has none.</summary>
     public virtual IReadOnlyList<string> StreamTypes => [];
 
+    /// <summary>Texts of its streams go on from event to event, so that some of one may have to wait for the next.</summary>
+    public virtual bool HoldsText => StreamTypes.Count > 0;
+
     /// <summary>Finds every text of a JSON request; throws <see cref="System.Text.Json.JsonException"/> where the document breaks off.</summary>
     public virtual void VisitRequest(ref JsonWalker walker, Exchange exchange) => walker.Leaves(ContentScope.User);
 
@@ -47,6 +50,21 @@ public abstract class Endpoint
     /// <param name="body">The answer with everything that was found already taken out.</param>
     /// <param name="output">Receives the answer.</param>
     public virtual bool TryWriteBlocked(ReadOnlySpan<byte> body, IBufferWriter<byte> output) => false;
+
+    /// <summary>
+    /// It speaks over a WebSocket: each message of the caller's is a request of its own, the provider's messages are one stream of the media type
+    /// <see cref="Streaming.MessageFraming.MediaType"/>.
+    /// </summary>
+    public virtual bool IsDuplex => false;
+
+    /// <summary>Writes the message that tells a caller over a WebSocket that one of its messages was refused.</summary>
+    public virtual void WriteRefused(Refusal refusal, Exchange exchange, IBufferWriter<byte> output) => exchange.Dialect.WriteError(refusal, output);
+
+    /// <summary>The text in a request header that repeats content of the body, or null where a header of this name holds none.</summary>
+    public virtual string? HeaderText(string name, string value) => null;
+
+    /// <summary>Spells a text for a header that <see cref="HeaderText"/> knows.</summary>
+    public virtual string SpellHeader(string text) => text;
 
     /// <summary>Whether one of <see cref="StreamTypes"/>.</summary>
     public bool IsStream(string mediaType) => StreamTypes.Contains(mediaType, StringComparer.Ordinal);

@@ -7,6 +7,9 @@ namespace Sluice.Inspection.Dialects;
 /// <summary>The text of a <see cref="FlatShape"/>, whole or one event of a stream.</summary>
 internal static class FlatAnswer
 {
+    /// <summary>Deeper than any document that was walked before.</summary>
+    private const int MaxDepth = 1_000;
+
     /// <summary>The lane of a stream's text.</summary>
     public static LaneKey Lane { get; } = new(0, 1, 0);
 
@@ -51,7 +54,7 @@ internal static class FlatAnswer
     /// <summary>As <see cref="Endpoint.TryWriteBlocked"/>: the same answer, its texts empty and ended as by a filter.</summary>
     public static bool TryWriteBlocked(ReadOnlySpan<byte> body, FlatShape shape, IBufferWriter<byte> output)
     {
-        Utf8JsonReader reader = new(body);
+        Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
         using Utf8JsonWriter json = new(output);
         return reader.TokenType == JsonTokenType.StartObject && Empty(ref reader, body, shape, json);

@@ -26,6 +26,13 @@ public interface IDialect
 
     /// <summary>Writes an error body in the provider's own shape, as JSON.</summary>
     void WriteError(Refusal refusal, IBufferWriter<byte> output);
+
+    /// <summary>Writes an error body that answers this very exchange, and returns the HTTP status that goes with it.</summary>
+    int WriteError(Refusal refusal, Exchange exchange, IBufferWriter<byte> output)
+    {
+        WriteError(refusal, output);
+        return refusal.Status;
+    }
 }
 
 /// <summary>What a request asks for, as far as its method and path tell.</summary>

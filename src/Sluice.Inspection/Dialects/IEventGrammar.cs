@@ -14,6 +14,25 @@ public interface IEventGrammar
     /// </summary>
     bool TailsWait { get; }
 
+    /// <summary>
+    /// The stream outlives its choices (a conversation's connection): one that has ended is forgotten, and what policy blocks ends what is being said, not the stream.
+    /// </summary>
+    bool GoesOn => false;
+
+    /// <summary>Whether the event last visited is to be dropped: it belongs to what was blocked before.</summary>
+    bool Drops => false;
+
+    /// <summary>Whether a lane belongs to what was blocked and is to be forgotten.</summary>
+    bool Forgets(LaneKey lane) => false;
+
+    /// <summary>Writes a message that the upstream is to get from the gate itself (to stop saying what was blocked); false where there is none.</summary>
+    bool TryTakeReply(IBufferWriter<byte> output) => false;
+
+    /// <summary>Called once, before the first event.</summary>
+    void Begin(Exchange exchange)
+    {
+    }
+
     /// <summary>Whether a payload that is no JSON ends the stream, as <c>[DONE]</c> does: what is held leaves before it.</summary>
     bool IsEnd(ReadOnlySpan<byte> payload);
 
@@ -33,6 +52,16 @@ public interface IEventGrammar
 
     /// <summary>Writes a whole event that gives <paramref name="text"/> to a lane; <paramref name="logprobs"/> are the entries that describe it, comma between, or empty.</summary>
     void WriteText(LaneKey lane, ReadOnlySpan<char> text, ReadOnlySpan<byte> logprobs, IEventWriter events);
+
+    /// <summary>Writes what a payload that is no JSON has to say to this caller (an address under which the gate is to be asked), or returns false: it goes on as it is.</summary>
+    bool TryTranslate(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name, IBufferWriter<byte> output) => false;
+
+    /// <summary>
+    /// Writes the payload that stands for an event which policy blocks, where each event is a message of its own and the stream can go on; false where the stream has to end.
+    /// </summary>
+    /// <param name="payload">The event's JSON with everything that was found taken out.</param>
+    /// <param name="output">Receives the payload.</param>
+    bool TryReplaceBlocked(ReadOnlySpan<byte> payload, IBufferWriter<byte> output) => false;
 
     /// <summary>Writes the events that end the stream as the provider's own content filter would.</summary>
     void WriteBlocked(IEventWriter events);

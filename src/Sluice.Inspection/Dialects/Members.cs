@@ -1,9 +1,12 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Sluice.Inspection.Dialects;
 
-/// <summary>Reads single members of a JSON object that has been walked before: for endings that must look like what the upstream sent.</summary>
+/// <summary>
+/// Reads single members of a JSON object that has been walked before: for endings that must look like what the upstream sent. A name spelled with escapes is not found.
+/// </summary>
 internal static class Members
 {
     /// <summary>Copies those members of the object, as they are spelled and comma between, that are named; whether there was one.</summary>
@@ -34,7 +37,7 @@ internal static class Members
         Utf8JsonReader reader = Open(document);
         while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool named = reader.ValueTextEquals(name);
+            bool named = Ascii.Equals(reader.ValueSpan, name);
             reader.Read();
             if (named && reader.TokenType == JsonTokenType.StartArray)
                 return Elements(ref reader);
@@ -55,7 +58,7 @@ internal static class Members
     {
         foreach (string name in names)
         {
-            if (reader.ValueTextEquals(name))
+            if (Ascii.Equals(reader.ValueSpan, name))
                 return true;
         }
 

@@ -23,7 +23,7 @@ public static class CoverageTable
                         bool response = sentence.Covers.Contains((Direction.Response, scope)) && endpoint.AnswerScopes.Contains(scope);
                         bool streamed = response && endpoint.StreamTypes.Count > 0;
                         if (request || response)
-                            yield return new CoverageRow(sentence, dialect.Name, endpoint.Name, scope, request, Whole: response, streamed, streamed && Holds(policy, sentence, scope));
+                            yield return new CoverageRow(sentence, dialect.Name, endpoint.Name, scope, request, Whole: response, streamed, streamed && endpoint.HoldsText && Holds(policy, sentence, scope));
                     }
                 }
             }

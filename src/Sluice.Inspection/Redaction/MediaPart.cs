@@ -64,10 +64,16 @@ internal readonly record struct MediaPart(MediaKind Kind, int Start, int Bytes, 
         int comma = text.IndexOf(',');
         if (comma < 0)
             return false;
-        if (text[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
-            part = OfBase64(text, comma + 1);
-        else
+        if (!text[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        {
             part = new MediaPart(MediaKind.Text, comma + 1, text.Length - comma - 1, IsBase64: false);
+            return true;
+        }
+
+        // What is not base64 from end to end is no file, or has more behind it than one: it is scanned as it stands.
+        if (text[(comma + 1)..].ContainsAnyExcept(Base64Units))
+            return false;
+        part = OfBase64(text, comma + 1);
         return true;
     }
 

@@ -15,6 +15,9 @@ internal sealed class AwsEventFraming : IEventFraming
     private const int Prelude = 12;
     private const int Checksum = 4;
 
+    /// <summary>Nesting beside a chunk's bytes that is read over.</summary>
+    private const int MaxDepth = 1_000;
+
     private static ReadOnlySpan<byte> Chunk => "chunk"u8;
 
     public bool IsText => false;
@@ -92,12 +95,14 @@ internal sealed class AwsEventFraming : IEventFraming
     /// <param name="outer">The chunk's payload.</param>
     /// <param name="inner">Receives what its <c>bytes</c> hold.</param>
     /// <param name="value">Where the base64 stands, without its quotes.</param>
+    /// <exception cref="InvalidDataException">It has <c>bytes</c> twice: clients differ on which they read.</exception>
     private static bool Unwrap(ReadOnlySpan<byte> outer, PooledBuffer<byte> inner, out Range value)
     {
         value = default;
+        bool found = false;
         try
         {
-            Utf8JsonReader reader = new(outer);
+            Utf8JsonReader reader = new(outer, new JsonReaderOptions { MaxDepth = MaxDepth });
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -109,18 +114,21 @@ internal sealed class AwsEventFraming : IEventFraming
                     continue;
                 }
 
+                if (found)
+                    throw new InvalidDataException("a chunk has its bytes twice");
                 int start = (int)reader.TokenStartIndex + 1;
                 value = start..(start + reader.ValueSpan.Length);
                 inner.Write(decoded);
-                return true;
+                found = true;
             }
+
+            return found;
         }
         catch (JsonException)
         {
+            inner.Clear();
             return false; // No JSON: judged as one raw text.
         }
-
-        return false;
     }
 
     private static void WriteBase64(ReadOnlySpan<byte> bytes, PooledBuffer<byte> output)

@@ -172,10 +172,11 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         {
             _waiting.Leave(output);
             scratch.Slots.Clear();
-            ScanRaw(payload, scratch);
-            return Leave(raw, payload, frame, isJson: false, scratch, output);
+            return NoJson(raw, frame, payload, scratch, output);
         }
 
+        if (grammar.Drops)
+            return true;
         scratch.Output.Clear();
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;
@@ -200,6 +201,25 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         int held = _lanes.Settle(payload, scratch);
         SpellingCut.Apply(payload, scratch.Slots, scratch.Scan, Held > 0);
         return Leave(raw, payload, frame, isJson: true, scratch, output, grammar.TailsWait ? held : -1);
+    }
+
+    /// <summary>A payload that is no JSON is one text.</summary>
+    private bool NoJson(ReadOnlySpan<byte> raw, EventFrame frame, ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
+    {
+        using PooledBuffer<byte> translated = new(payload.Length);
+        if (!grammar.TryTranslate(payload, frame.Name(raw), translated))
+        {
+            ScanRaw(payload, scratch);
+            return Leave(raw, payload, frame, isJson: false, scratch, output);
+        }
+
+        ScanRaw(translated.Span, scratch);
+        if (scratch.Scan.Blocked)
+            return EndBlocked(output);
+        using PooledBuffer<byte> changed = new(translated.Length);
+        scratch.Scan.Changes.Apply(translated.Span, changed);
+        framing.Rewrite(raw, frame, changed.Span, output);
+        return true;
     }
 
     private bool TryVisit(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name, InspectionScratch scratch)
@@ -247,7 +267,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     private bool Leave(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> payload, EventFrame frame, bool isJson, InspectionScratch scratch, IBufferWriter<byte> output, int held = -1)
     {
         if (scratch.Scan.Blocked)
-            return EndBlocked(output);
+            return (isJson && ReplaceBlocked(raw, payload, frame, scratch, output)) || EndBlocked(output);
         if (scratch.Scan.Changes.Count == 0)
         {
             if (isJson)
@@ -271,10 +291,28 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         return true;
     }
 
+    /// <summary>Puts another message in the place of a blocked one; false where the grammar has none.</summary>
+    private bool ReplaceBlocked(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> payload, EventFrame frame, InspectionScratch scratch, IBufferWriter<byte> output)
+    {
+        using PooledBuffer<byte> clean = new(payload.Length);
+        using PooledBuffer<byte> replacement = new(256);
+        scratch.Scan.Changes.Apply(payload, clean);
+        if (!grammar.TryReplaceBlocked(clean.Span, replacement))
+            return false;
+        framing.Rewrite(raw, frame, replacement.Span, output);
+        return true;
+    }
+
     private bool EndBlocked(IBufferWriter<byte> output)
     {
         _waiting.Leave(output);
         grammar.WriteBlocked(new EventOutput(framing, output));
+        if (grammar.GoesOn)
+        {
+            _lanes.ForgetBlocked();
+            return true;
+        }
+
         framing.Close(output);
         return false;
     }

@@ -14,6 +14,8 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, IEventFraming fram
 
     public override int Buffered => (_partial?.Capacity ?? 0) + _events.Buffered;
 
+    public override bool TryTakeReply(IBufferWriter<byte> output) => grammar.TryTakeReply(output);
+
     public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
     {
         if (Ended || arrived.IsEmpty)

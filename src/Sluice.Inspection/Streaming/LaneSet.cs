@@ -111,7 +111,22 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
             lane.Slot = -1;
         }
 
+        if (grammar.GoesOn)
+            Forget(lane => lane.Ended);
         return held;
+    }
+
+    /// <summary>What was said in the blocked lanes, and in those that the grammar counts to them, is over; the others go on.</summary>
+    public void ForgetBlocked()
+    {
+        Forget(lane => lane.Blocked || grammar.Forgets(lane.Key));
+        foreach (StreamLane lane in _lanes)
+        {
+            lane.Slot = -1;
+            lane.Tail = default;
+        }
+
+        Blocked = false;
     }
 
     public void Dispose()
@@ -121,12 +136,26 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         _lanes.Clear();
     }
 
+    private void Forget(Predicate<StreamLane> which)
+    {
+        for (int i = _lanes.Count - 1; i >= 0; i--)
+        {
+            if (!which(_lanes[i]))
+                continue;
+            _lanes[i].Dispose();
+            _lanes.RemoveAt(i);
+        }
+    }
+
     private void Finish(ChoiceEnd end, InspectionScratch scratch, WaitingEvent waiting)
     {
         bool inserted = false;
         foreach (StreamLane lane in _lanes)
         {
-            if (lane.Key.Choice != end.Choice || !lane.Pending)
+            if (lane.Key.Choice != end.Choice)
+                continue;
+            lane.Ended = true;
+            if (!lane.Pending)
                 continue;
             Range range = EndLane(lane, scratch);
             if (Blocked)

@@ -18,6 +18,9 @@ public abstract class StreamGuard : IDisposable
     /// <summary>Bytes of memory that hold what arrived and may not leave yet.</summary>
     public abstract int Buffered { get; }
 
+    /// <summary>Writes a message that the upstream is to get from the gate itself; false where there is none.</summary>
+    public virtual bool TryTakeReply(IBufferWriter<byte> output) => false;
+
     /// <summary>Takes what arrived and writes what may leave.</summary>
     public abstract void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output);
 

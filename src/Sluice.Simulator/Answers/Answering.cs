@@ -11,10 +11,10 @@ internal sealed class Answering(ReplyComposer composer, ScriptSource scripts)
 
     public long NextNumber() => Interlocked.Increment(ref _answers);
 
-    public Reply Compose(IChatEndpoint endpoint, ChatRequest chat, Script script, long number, int requestBytes) =>
-        composer.Compose(endpoint, chat, script, number, requestBytes);
+    public Reply Compose(IAnswerForm form, ChatRequest chat, Script script, long number, int requestBytes) =>
+        composer.Compose(form, chat, script, number, requestBytes);
 
     /// <summary>The answer to a question that is not a request of its own: a line of a batch, an event of a socket. Its script is its field <c>sim</c>.</summary>
-    public Reply Compose(IChatEndpoint endpoint, ChatRequest chat, int requestBytes) =>
-        composer.Compose(endpoint, chat, scripts.For(chat), NextNumber(), requestBytes);
+    public Reply Compose(IAnswerForm form, ChatRequest chat, int requestBytes) =>
+        composer.Compose(form, chat, scripts.For(chat), NextNumber(), requestBytes);
 }

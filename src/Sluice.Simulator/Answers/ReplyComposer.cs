@@ -8,18 +8,18 @@ namespace Sluice.Simulator.Answers;
 /// <summary>Decides what to answer: by the script, by the words of demonstration, or by quoting the caller.</summary>
 internal sealed class ReplyComposer(SimulatorOptions options)
 {
-    /// <param name="endpoint">Who will write it; it says what its answers can hold.</param>
+    /// <param name="form">What the answer can be.</param>
     /// <param name="number">Counts the answers of this simulator; it makes the ids.</param>
     /// <param name="requestBytes">Stands in for the prompt's tokens at four bytes each.</param>
-    public Reply Compose(IChatEndpoint endpoint, ChatRequest request, Script script, long number, int requestBytes)
+    public Reply Compose(IAnswerForm form, ChatRequest request, Script script, long number, int requestBytes)
     {
-        Check(endpoint, request, script);
+        Check(form, request, script);
         var choices = Choices(request, script);
         long characters = choices.Sum(choice => choice.Characters);
         if (characters > options.MaxReplyCharacters)
             throw RequestProblemException.Bad("n", $"the choices have {characters} characters together; the most is {options.MaxReplyCharacters}");
         var usage = script.OmitUsage ? null : script.Usage ?? new ScriptUsage(Tokens(requestBytes), Tokens(characters));
-        return new Reply(request, number, $"{endpoint.IdPrefix}{number}", options.TimeProvider.GetUtcNow().ToUnixTimeSeconds(), choices, script)
+        return new Reply(request, number, $"{form.IdPrefix}{number}", options.TimeProvider.GetUtcNow().ToUnixTimeSeconds(), choices, script)
         {
             Usage = usage,
             IncludeUsageInStream = request.IncludeUsage && usage is not null,
@@ -28,13 +28,13 @@ internal sealed class ReplyComposer(SimulatorOptions options)
         };
     }
 
-    private static void Check(IChatEndpoint endpoint, ChatRequest request, Script script)
+    private static void Check(IAnswerForm form, ChatRequest request, Script script)
     {
         if (request.Model is not { Length: > 0 and <= 256 }) throw RequestProblemException.Bad("model", "must be a string of 1 to 256 characters");
         if (!request.HasMessages) throw RequestProblemException.Bad(request.MessagesField, "must have at least one message");
-        if (script.Replies?.Count > 1 && !endpoint.HasChoices) throw RequestProblemException.Bad("sim.replies", "an answer has one choice here");
+        if (script.Replies?.Count > 1 && !form.HasChoices) throw RequestProblemException.Bad("sim.replies", "an answer has one choice here");
         CheckSpeech(request.Carries, script);
-        bool asJson = endpoint.ArgumentsAreJson && !(request.Stream && endpoint.StreamsArguments);
+        bool asJson = form.ArgumentsAreJson && !(request.Stream && form.StreamsArguments);
         if (asJson && !script.ToolCalls.All(call => Verbatim.IsObject(call.Arguments)))
             throw RequestProblemException.Bad("sim.toolCalls", "arguments are no text here and must be a JSON object");
     }
@@ -55,7 +55,7 @@ internal sealed class ReplyComposer(SimulatorOptions options)
         IReadOnlyList<string>? texts = script.Replies;
         bool says = texts is not null || toolCalls.Count > 0 || script.Refusal is not null;
         if (!says && AsksForToolCall(request)) (toolCalls, says) = ([CallFor(request)], true);
-        if (!says) texts = [Unscripted(request)];
+        if (!says) texts = [Unscripted(request, script.Spell)];
 
         string finish = script.Finish ?? (toolCalls.Count > 0 ? "tool_calls" : "stop");
         var choices = new ReplyChoice[texts?.Count > 1 ? texts.Count : request.Choices];
@@ -70,13 +70,13 @@ internal sealed class ReplyComposer(SimulatorOptions options)
         return choices;
     }
 
-    private string Unscripted(ChatRequest request)
+    private string Unscripted(ChatRequest request, bool spell)
     {
         if (request.ToolResult is not null) return "The tool said: " + Quote(request.ToolResult);
         if (string.IsNullOrEmpty(request.LastUserText)) return "You said nothing.";
-        return request.LastUserText.Contains("please leak", StringComparison.OrdinalIgnoreCase)
-            ? PlantedText.Leak
-            : "You said: " + Quote(request.LastUserText);
+        if (request.LastUserText.Contains("please leak", StringComparison.OrdinalIgnoreCase)) return PlantedText.Leak;
+        string quoted = Quote(request.LastUserText);
+        return "You said: " + (spell ? string.Join(' ', quoted.EnumerateRunes()) : quoted);
     }
 
     private string Quote(string text)

@@ -9,12 +9,12 @@ internal static class StreamAnswer
     private const int MaxStepBytes = 64 * 1024 * 1024;
 
     /// <summary>Refuses a script whose stream would have too many deltas, or fewer than it counts on.</summary>
-    public static void Check(IChatEndpoint endpoint, Reply reply, int maxDeltas)
+    public static void Check(IAnswerForm form, Reply reply, int maxDeltas)
     {
         int deltas = 0;
         foreach (var choice in reply.Choices)
         {
-            foreach (var delta in Delta.Of(choice, reply.Script.Cut, endpoint.StreamsArguments))
+            foreach (var delta in Delta.Of(choice, reply.Script.Cut, form.StreamsArguments))
             {
                 if (delta.Counts && ++deltas > maxDeltas)
                     throw RequestProblemException.Bad("sim.cut", $"the stream would have more than {maxDeltas} deltas");
@@ -37,11 +37,11 @@ internal static class StreamAnswer
 
     /// <summary>Writes step by step; whoever takes the steps sends what each has written before taking the next.</summary>
     /// <returns>Whether more deltas follow; the last step, <c>false</c>, is the end or an error.</returns>
-    public static async IAsyncEnumerable<bool> WriteAsync(IChatEndpoint endpoint, Reply reply, IReplyStream stream, AnswerPace pace)
+    public static async IAsyncEnumerable<bool> WriteAsync(IAnswerForm form, Reply reply, IReplyStream stream, AnswerPace pace)
     {
         var turns = new Queue<(ReplyChoice Choice, IEnumerator<Delta> Deltas)>(reply.Choices.Count);
         foreach (var choice in reply.Choices)
-            turns.Enqueue((choice, Delta.Of(choice, reply.Script.Cut, endpoint.StreamsArguments).GetEnumerator()));
+            turns.Enqueue((choice, Delta.Of(choice, reply.Script.Cut, form.StreamsArguments).GetEnumerator()));
         while (turns.TryDequeue(out var turn))
         {
             if (pace.FailsNow)

@@ -37,9 +37,15 @@ internal static class JsonRequest
         return request;
     });
 
-    /// <summary>An object that outlives the body.</summary>
-    public static JsonElement ReadObject(ReadOnlyMemory<byte> body) => Guarded(body.Span, _ =>
+    /// <summary>An object that outlives the body, with no text in it that could not be read later.</summary>
+    public static JsonElement ReadObject(ReadOnlyMemory<byte> body) => Guarded(body.Span, bytes =>
     {
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) _ = reader.GetString();
+        }
+
         using var document = JsonDocument.Parse(body);
         return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw NotJson("the top level must be an object");
     });

@@ -22,7 +22,7 @@ internal sealed class RequestBody(int maxBytes) : IDisposable
     public async Task ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        // One byte more than ours, so that it is our own 413, in OpenAI's shape, that the client sees.
+        // One byte more than ours, so that it is our own 413, in the dialect's shape, that the client sees.
         if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = (long)maxBytes + 1;
         if (context.Request.ContentLength > maxBytes) throw TooLarge();
         // Room for the whole body at once; no more than this on the word of a header alone.

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sluice.Simulator.Requests;
 
-/// <summary>A request that cannot be answered as asked; the message and the field go into an error of OpenAI's shape.</summary>
+/// <summary>A request that cannot be answered as asked; the message goes into an error of the dialect's shape.</summary>
 internal sealed class RequestProblemException(int status, string message, string? field = null, string? code = null) : Exception(message)
 {
     public int Status { get; } = status;

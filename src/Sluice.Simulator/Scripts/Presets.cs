@@ -9,6 +9,7 @@ internal static class Presets
     private static readonly (string Model, string Script)[] Table =
     [
         ("sim-echo", "{}"),
+        ("sim-spell", """{"spell":true}"""),
         ("sim-leak", """{"reply":"Sure: card {{sim.card}}, AWS key id {{sim.aws-key}}, mail {{sim.email}}."}"""),
         ("sim-chars", """{"cut":"char"}"""),
         ("sim-slow", """{"pauses":[{"afterDelta":1,"ms":1000},{"afterDelta":2,"ms":1000}]}"""),

@@ -19,6 +19,9 @@ internal sealed record Script
 
     public ScriptUsage? Usage { get; init; }
 
+    /// <summary>Quotes what arrived with a space behind every character, so that nothing on the way back takes it for anything.</summary>
+    public bool Spell { get; init; }
+
     public bool OmitUsage { get; init; }
 
     public bool Logprobs { get; init; }

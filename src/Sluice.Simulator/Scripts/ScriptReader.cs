@@ -35,6 +35,7 @@ internal sealed class ScriptReader(SimulatorOptions options, bool hasGates)
         "errorAfterDelta" => script with { ErrorAfterDelta = ScriptPartReader.StreamError(field) },
         "cutAfterDelta" => script with { CutAfterDelta = field.Number(-1, int.MaxValue) },
         "stream" => script with { Stream = field.Flag() },
+        "spell" => script with { Spell = field.Flag() },
         "omitDone" => script with { OmitDone = field.Flag() },
         _ => SetBytes(script, name, field),
     };

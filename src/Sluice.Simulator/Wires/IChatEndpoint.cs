@@ -5,20 +5,8 @@ using Sluice.Simulator.Requests;
 namespace Sluice.Simulator.Wires;
 
 /// <summary>An endpoint that answers a question with text: what is said is decided once for all dialects, how it looks is decided here.</summary>
-internal interface IChatEndpoint : IEndpoint
+internal interface IChatEndpoint : IEndpoint, IAnswerForm
 {
-    /// <summary>What its ids begin with; the answer's number follows.</summary>
-    string IdPrefix { get; }
-
-    /// <summary>Whether one answer may hold several choices.</summary>
-    bool HasChoices => false;
-
-    /// <summary>Whether a tool's arguments stand in a whole answer as JSON and not as a text of JSON: they have to be an object then.</summary>
-    bool ArgumentsAreJson => false;
-
-    /// <summary>Whether a stream carries a tool's arguments piece by piece; otherwise a call is one delta, as in a whole answer.</summary>
-    bool StreamsArguments => true;
-
     /// <exception cref="RequestProblemException">The body is not JSON, or a field has a wrong type or range.</exception>
     ChatRequest Read(SimulatedExchange exchange);
 

@@ -23,7 +23,7 @@ internal sealed class WireTable
         var store = new ItemStore(options.MaxStoredItems, options.MaxStoredBytes);
         Route[] routes =
         [
-            .. AnthropicWire.Routes(),
+            .. AnthropicWire.Routes(options, store, answering),
             .. BedrockWire.Routes(),
             .. CohereWire.Routes(),
             .. GeminiWire.Routes(),
@@ -36,7 +36,6 @@ internal sealed class WireTable
     }
 
     /// <summary>Finds what answers an exchange and notes it there.</summary>
-    /// <exception cref="RequestProblemException">The path is known, for another method.</exception>
     public void Place(SimulatedExchange exchange)
     {
         var request = exchange.Context.Request;
@@ -53,7 +52,7 @@ internal sealed class WireTable
         }
     }
 
-    /// <summary>The answer where nothing answers.</summary>
+    /// <summary>The answer where nothing answers: the path is known for another method, or not at all.</summary>
     public RequestProblemException Nothing(SimulatedExchange exchange)
     {
         string method = exchange.Context.Request.Method;

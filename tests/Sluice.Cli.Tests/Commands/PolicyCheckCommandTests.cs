@@ -18,6 +18,25 @@ public sealed class PolicyCheckCommandTests
         Assert.Contains("built-in simulator", check.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task In_full_it_names_the_endpoints_of_every_rule()
+    {
+        Ended check = await SluiceProcess.RunAsync("policy", "check", "--full", "--config", Repository.ShippedConfig);
+        Assert.Equal((0, ""), (check.ExitCode, check.Error));
+        Assert.Contains("Policy default: what runs where, endpoint by endpoint", check.Output, StringComparison.Ordinal);
+        Assert.Contains("anthropic messages", string.Join(' ', check.Output.Split('\n').Where(l => l.StartsWith('│') && l.Count(c => c == '│') == 8).Select(l => l.Split('│')[2].Trim())), StringComparison.Ordinal);
+    }
+
+    /// <summary>The documentation's table is the program's; <c>sluice policy surfaces</c> prints it anew.</summary>
+    [Fact]
+    public async Task The_documentation_has_the_table_of_endpoints()
+    {
+        Ended surfaces = await SluiceProcess.RunAsync("policy", "surfaces");
+        Assert.Equal((0, ""), (surfaces.ExitCode, surfaces.Error));
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "coverage.md"), TestContext.Current.CancellationToken);
+        Assert.EndsWith(surfaces.Output, page, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> Examples => [.. Directory.GetFiles(Path.Combine(Repository.Root, "deploy", "policies")).Select(f => Path.GetFileName(f))];
 
     [Theory]

@@ -97,5 +97,6 @@ public sealed class PolicyCompilerTests
         CoverageRow assistant = rows.Single(r => r.Sentence.Find == "employee" && r.Scope == ContentScope.Assistant);
         Assert.Equal((false, true, true, true), (assistant.Request, assistant.Whole, assistant.Streamed, assistant.Holds));
         Assert.All(rows.Where(r => r.Sentence.Find == "codename"), r => Assert.False(r.Holds));
+        Assert.All(CoverageTable.Of(policy).Where(r => r.Dialect == "mcp"), r => Assert.False(r.Holds));
     }
 }

@@ -95,6 +95,25 @@ public sealed class AnthropicTests
         Assert.Equal("model", (string)list["data"]![0]!["type"]!);
     }
 
+    [Fact]
+    public async Task Every_request_of_a_batch_is_answered()
+    {
+        await using var client = await SimulatorClient.StartAsync();
+        var batch = await client.JsonAsync(
+            Path + "/batches",
+            """{"requests":[{"custom_id":"one","params":""" + Ask("hi") + """},{"custom_id":"two","params":{"model":"m"}},{"custom_id":"three","params":"""
+            + Ask("hi").Replace("\"m\"", "\"sim-429\"", StringComparison.Ordinal) + "}]}");
+        Assert.Equal(("ended", 1, 2), ((string)batch["processing_status"]!, (int)batch["request_counts"]!["succeeded"]!, (int)batch["request_counts"]!["errored"]!));
+        Assert.Equal(batch.ToJsonString(), await client.Http.GetStringAsync($"{Path}/batches/{(string)batch["id"]!}", SimulatorClient.Token));
+        string[] lines = (await client.Http.GetStringAsync((string)batch["results_url"]!, SimulatorClient.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var results = lines.Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(["one", "two", "three"], results.Select(result => (string)result["custom_id"]!));
+        Assert.Equal("You said: hi", (string)results[0]["result"]!["message"]!["content"]![0]!["text"]!);
+        Assert.Equal("rate_limit_error", (string)results[2]["result"]!["error"]!["error"]!["type"]!);
+        using var missing = await client.Http.GetAsync(Path + "/batches/none", SimulatorClient.Token);
+        Assert.Equal(404, (int)missing.StatusCode);
+    }
+
     private static string Ask(string user, string fields = "") => SimulatorClient.Chat(user, fields);
 
     private static string Joined(List<(string Name, JsonNode Data)> events, string field) =>

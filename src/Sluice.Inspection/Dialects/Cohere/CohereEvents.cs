@@ -15,6 +15,9 @@ internal sealed class CohereEvents : IEventGrammar
     private const string ToolCallEnd = "tool-call-end";
     private const string Refused = "The answer was blocked by the content policy.";
 
+    /// <summary>What is open beyond is not closed when policy ends the stream; no answer has as many citations open at one time.</summary>
+    private const int MostOpen = 1_024;
+
     private readonly List<(string End, int Index)> _open = [];
     private byte[] _id = [];
     private string? _opens;
@@ -46,7 +49,7 @@ internal sealed class CohereEvents : IEventGrammar
 
     public void Left(ReadOnlySpan<byte> payload, SlotList found)
     {
-        if (_opens is not null)
+        if (_opens is not null && _open.Count < MostOpen)
             _open.Add((_opens, _index));
         else if (_closes is not null)
             _open.Remove((_closes, _index));

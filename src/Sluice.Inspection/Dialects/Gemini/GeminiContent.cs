@@ -6,8 +6,8 @@ namespace Sluice.Inspection.Dialects.Gemini;
 /// <summary>The texts of a content (ai.google.dev/api/caching#Content): a role and its parts. With lanes the texts are pieces that later events continue.</summary>
 internal static class GeminiContent
 {
-    /// <summary>Takes the content at hand. <paramref name="scope"/> is whose words its texts are.</summary>
-    public static ContentPlace Visit(ref JsonWalker walker, ContentScope scope, bool lanes)
+    /// <summary>Takes the content at hand. <paramref name="scope"/> is whose words its texts are; <paramref name="progress"/> is a stream's.</summary>
+    public static ContentPlace Visit(ref JsonWalker walker, ContentScope scope, bool lanes, GeminiProgress? progress = null)
     {
         int start = walker.Consumed;
         if (!walker.EnterObject())
@@ -23,7 +23,7 @@ internal static class GeminiContent
             if (walker.NameIs("parts"u8))
             {
                 walker.Value();
-                parts = Parts(ref walker, scope, lanes);
+                parts = Parts(ref walker, scope, lanes, progress);
             }
             else if (walker.NameIs("role"u8))
             {
@@ -49,17 +49,17 @@ internal static class GeminiContent
         return walker.ValueIs("function"u8) ? ContentScope.ToolResult : otherwise;
     }
 
-    private static ContentPlace Parts(ref JsonWalker walker, ContentScope scope, bool lanes)
+    private static ContentPlace Parts(ref JsonWalker walker, ContentScope scope, bool lanes, GeminiProgress? progress)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
-            GeminiPart.Visit(ref walker, scope, lanes);
+            GeminiPart.Visit(ref walker, scope, lanes, progress);
             return new ContentPlace(scope);
         }
 
         int start = walker.Consumed;
         while (walker.NextElement())
-            GeminiPart.Visit(ref walker, scope, lanes);
+            GeminiPart.Visit(ref walker, scope, lanes, progress);
         return new ContentPlace(scope, TailRoom.Part, start, walker.IsBlankSince(start));
     }
 }

@@ -21,6 +21,8 @@ internal sealed class GeminiDialect : IDialect
 
     public string Name => "gemini";
 
+    public IReadOnlyList<string> CredentialHeaders { get; } = ["x-goog-api-key", "Authorization"];
+
     public IReadOnlyList<Endpoint> Endpoints { get; }
 
     public Operation Resolve(string method, ReadOnlySpan<char> path)

@@ -8,11 +8,14 @@ namespace Sluice.Inspection.Dialects.Gemini;
 /// <summary>The grammar of a generated stream: pieces of candidates, a finish reason each. The end of the bytes is the end of the stream.</summary>
 internal sealed class GeminiEvents : IEventGrammar
 {
+    /// <summary>Candidates beyond are not ended when policy ends the stream; Google gives eight at most.</summary>
+    private const int MostCandidates = 256;
+
     private static readonly string[] Shared = ["modelVersion", "responseId", "createTime"];
 
     private readonly List<int> _open = [];
     private readonly List<int> _finished = [];
-    private readonly List<CandidateTail> _tails = [];
+    private readonly GeminiProgress _progress = new();
     private byte[] _envelope = [];
 
     public bool TailsWait => false;
@@ -21,15 +24,19 @@ internal sealed class GeminiEvents : IEventGrammar
 
     public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
     {
-        _tails.Clear();
-        GeminiResponse.Visit(ref walker, exchange, _tails);
+        _progress.Begin();
+        GeminiResponse.Visit(ref walker, exchange, _progress);
+        if (!_progress.CallEnds && _progress.Tails.Count == 0)
+            return;
+        foreach (int argument in _progress.Arguments.Keys)
+            walker.AddEnd(new ChoiceEnd(argument, DeltaStart: -1, DeltaEmpty: false));
     }
 
     public void Left(ReadOnlySpan<byte> payload, SlotList found)
     {
         foreach (int candidate in found.Choices)
         {
-            if (!_open.Contains(candidate) && !_finished.Contains(candidate))
+            if (_open.Count + _finished.Count < MostCandidates && !_open.Contains(candidate) && !_finished.Contains(candidate))
                 _open.Add(candidate);
         }
 
@@ -49,8 +56,8 @@ internal sealed class GeminiEvents : IEventGrammar
     /// <summary>A finishing piece may lack the parts, or the whole content, that the end of a text belongs into; what was written once is not written twice.</summary>
     public bool TryWriteTail(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
-        int at = _tails.FindIndex(t => t.Candidate == lane.Choice);
-        TailRoom room = at < 0 ? TailRoom.None : _tails[at].Room;
+        int at = _progress.Tails.FindIndex(t => t.Candidate == lane.Choice);
+        TailRoom room = at < 0 ? TailRoom.None : _progress.Tails[at].Room;
         if (room == TailRoom.None || lane.Field is PartialArgument or Token)
             return false;
         if (room == TailRoom.Content)
@@ -63,7 +70,7 @@ internal sealed class GeminiEvents : IEventGrammar
         if (room == TailRoom.Content)
             output.Write(",\"role\":\"model\"}"u8);
         if (room != TailRoom.Part)
-            _tails[at] = new CandidateTail(lane.Choice, TailRoom.None);
+            _progress.Tails[at] = new CandidateTail(lane.Choice, TailRoom.None);
         return true;
     }
 
@@ -75,7 +82,7 @@ internal sealed class GeminiEvents : IEventGrammar
         piece.Write("{\"candidates\":[{\"content\":{\"parts\":["u8);
         WritePart(lane, text, piece);
         piece.Write("],\"role\":\"model\"},\"index\":"u8);
-        WriteNumber(lane.Field == PartialArgument ? 0 : lane.Choice, piece);
+        WriteNumber(lane.Field == PartialArgument ? _progress.Arguments.GetValueOrDefault(lane.Choice) : lane.Choice, piece);
         piece.Write("}]"u8);
         End(piece, events);
     }
@@ -122,16 +129,21 @@ internal sealed class GeminiEvents : IEventGrammar
         events.Write(default, piece.Span);
     }
 
-    private static void WritePart(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output)
+    private void WritePart(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
-        output.Write(lane.Field switch
+        if (lane.Field == PartialArgument)
         {
-            Text => "{\"text\":\""u8,
-            PartialArgument => "{\"functionCall\":{\"partialArgs\":[{\"stringValue\":\""u8,
-            _ => "{\"thought\":true,\"text\":\""u8,
-        });
+            output.Write("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\""u8);
+            JsonStrings.Encode(_progress.PathOf(lane.Index), output);
+            output.Write("\",\"stringValue\":\""u8);
+            JsonStrings.Encode(text, output);
+            output.Write("\",\"willContinue\":true}],\"willContinue\":true}}"u8);
+            return;
+        }
+
+        output.Write(lane.Field == Text ? "{\"text\":\""u8 : "{\"thought\":true,\"text\":\""u8);
         JsonStrings.Encode(text, output);
-        output.Write(lane.Field == PartialArgument ? "\"}]}}"u8 : "\"}"u8);
+        output.Write("\"}"u8);
     }
 
     private static void WriteNumber(int number, PooledBuffer<byte> output)

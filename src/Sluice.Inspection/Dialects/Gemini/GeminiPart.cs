@@ -7,7 +7,7 @@ namespace Sluice.Inspection.Dialects.Gemini;
 /// <summary>The texts of one part: words, thoughts, calls and their results, code and its output, documents.</summary>
 internal static class GeminiPart
 {
-    public static void Visit(ref JsonWalker walker, ContentScope scope, bool lanes)
+    public static void Visit(ref JsonWalker walker, ContentScope scope, bool lanes, GeminiProgress? progress)
     {
         if (!walker.EnterObject())
         {
@@ -42,7 +42,7 @@ internal static class GeminiPart
             }
             else
             {
-                Member(ref walker, scope, lanes);
+                Member(ref walker, scope, lanes, progress);
             }
         }
 
@@ -62,12 +62,12 @@ internal static class GeminiPart
         }
     }
 
-    private static void Member(ref JsonWalker walker, ContentScope scope, bool lanes)
+    private static void Member(ref JsonWalker walker, ContentScope scope, bool lanes, GeminiProgress? progress)
     {
         if (Is(walker, "functionCall"u8, "function_call"u8))
         {
             walker.Value();
-            FunctionCall(ref walker, lanes);
+            FunctionCall(ref walker, progress);
         }
         else if (Is(walker, "executableCode"u8, "executable_code"u8) || Is(walker, "toolCall"u8, "tool_call"u8))
         {
@@ -93,7 +93,7 @@ internal static class GeminiPart
     }
 
     /// <summary>A call: its arguments come whole, or, where the caller asked for it, piece by piece (<c>partialArgs</c>).</summary>
-    private static void FunctionCall(ref JsonWalker walker, bool lanes)
+    private static void FunctionCall(ref JsonWalker walker, GeminiProgress? progress)
     {
         if (!walker.EnterObject())
         {
@@ -101,21 +101,31 @@ internal static class GeminiPart
             return;
         }
 
+        bool goesOn = false;
         while (walker.NextProperty())
         {
-            if (lanes && Is(walker, "partialArgs"u8, "partial_args"u8))
+            if (progress is not null && Is(walker, "partialArgs"u8, "partial_args"u8))
             {
                 walker.Value();
-                PartialArguments(ref walker);
+                PartialArguments(ref walker, progress);
+            }
+            else if (Is(walker, "willContinue"u8, "will_continue"u8))
+            {
+                walker.Value();
+                goesOn = walker.Token == JsonTokenType.True;
+                walker.Leaves(ContentScope.ToolCall);
             }
             else
             {
                 walker.Property(ContentScope.ToolCall);
             }
         }
+
+        if (progress is not null)
+            progress.CallEnds |= !goesOn;
     }
 
-    private static void PartialArguments(ref JsonWalker walker)
+    private static void PartialArguments(ref JsonWalker walker, GeminiProgress progress)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
@@ -124,11 +134,11 @@ internal static class GeminiPart
         }
 
         while (walker.NextElement())
-            PartialArgument(ref walker);
+            PartialArgument(ref walker, progress);
     }
 
     /// <summary>A piece of one argument's text. It goes on in a later event where it says so, else it is the last.</summary>
-    private static void PartialArgument(ref JsonWalker walker)
+    private static void PartialArgument(ref JsonWalker walker, GeminiProgress progress)
     {
         if (!walker.EnterObject())
         {
@@ -144,7 +154,7 @@ internal static class GeminiPart
             if (Is(walker, "jsonPath"u8, "json_path"u8))
             {
                 walker.Value();
-                path = string.GetHashCode(walker.StringOrNull(), StringComparison.Ordinal);
+                path = progress.Remember(walker.StringOrNull() ?? "");
                 walker.Text(ContentScope.ToolCall);
             }
             else if (Is(walker, "stringValue"u8, "string_value"u8))

@@ -13,13 +13,13 @@ internal static class GeminiResponse
 
     /// <param name="walker">Stands on the document's value.</param>
     /// <param name="exchange">Learns the model and the usage.</param>
-    /// <param name="tails">If not null, receives the room that each finishing candidate has.</param>
-    public static void Visit(ref JsonWalker walker, Exchange exchange, List<CandidateTail>? tails)
+    /// <param name="progress">A stream's; null for a whole answer.</param>
+    public static void Visit(ref JsonWalker walker, Exchange exchange, GeminiProgress? progress)
     {
         if (walker.Token == JsonTokenType.StartArray)
         {
             while (walker.NextElement())
-                Visit(ref walker, exchange, tails);
+                Visit(ref walker, exchange, progress);
             return;
         }
 
@@ -30,15 +30,15 @@ internal static class GeminiResponse
         }
 
         while (walker.NextProperty())
-            Member(ref walker, exchange, tails);
+            Member(ref walker, exchange, progress);
     }
 
-    private static void Member(ref JsonWalker walker, Exchange exchange, List<CandidateTail>? tails)
+    private static void Member(ref JsonWalker walker, Exchange exchange, GeminiProgress? progress)
     {
         if (walker.NameIs("candidates"u8))
         {
             walker.Value();
-            Candidates(ref walker, tails);
+            Candidates(ref walker, progress);
         }
         else if (Is(walker, "usageMetadata"u8, "usage_metadata"u8))
         {
@@ -93,7 +93,7 @@ internal static class GeminiResponse
         exchange.Usage = new TokenUsage(input, Math.Max(exchange.Usage.Output, said + thought));
     }
 
-    private static void Candidates(ref JsonWalker walker, List<CandidateTail>? tails)
+    private static void Candidates(ref JsonWalker walker, GeminiProgress? progress)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
@@ -103,10 +103,10 @@ internal static class GeminiResponse
 
         int position = 0;
         while (walker.NextElement())
-            Candidate(ref walker, position++, tails);
+            Candidate(ref walker, position++, progress);
     }
 
-    private static void Candidate(ref JsonWalker walker, int position, List<CandidateTail>? tails)
+    private static void Candidate(ref JsonWalker walker, int position, GeminiProgress? progress)
     {
         int start = walker.Consumed;
         if (!walker.EnterObject())
@@ -125,7 +125,7 @@ internal static class GeminiResponse
             if (walker.NameIs("content"u8))
             {
                 walker.Value();
-                place = GeminiContent.Visit(ref walker, ContentScope.Assistant, lanes: true);
+                place = GeminiContent.Visit(ref walker, ContentScope.Assistant, lanes: true, progress);
             }
             else if (walker.NameIs("index"u8))
             {
@@ -145,11 +145,11 @@ internal static class GeminiResponse
             }
         }
 
-        Settle(walker, mark, firstEnd, index);
+        Settle(walker, mark, firstEnd, index, progress);
         if (!finishes)
             return;
         walker.AddEnd(new ChoiceEnd(index, place.Start, place.IsBlank));
-        tails?.Add(new CandidateTail(index, place.Room));
+        progress?.Tails.Add(new CandidateTail(index, place.Room));
     }
 
     /// <summary>What stands beside a candidate's content: where its words come from, and how probable they were.</summary>
@@ -207,14 +207,16 @@ internal static class GeminiResponse
     }
 
     /// <summary>The candidate's index is known: its lanes and the ends of its partial arguments get it.</summary>
-    private static void Settle(in JsonWalker walker, SlotMark mark, int firstEnd, int index)
+    private static void Settle(in JsonWalker walker, SlotMark mark, int firstEnd, int index, GeminiProgress? progress)
     {
         walker.AddChoice(index);
         walker.SetLaneChoice(mark, index);
         foreach (ref TextSlot slot in walker.Slots.Texts[mark.Texts..])
         {
-            if (slot.Lane.Field == PartialArgument)
-                slot.Lane = Argument(index, slot.Lane.Index);
+            if (slot.Lane.Field != PartialArgument)
+                continue;
+            slot.Lane = Argument(index, slot.Lane.Index);
+            progress?.Arguments.TryAdd(slot.Lane.Choice, index);
         }
 
         foreach (ref ChoiceEnd end in CollectionsMarshal.AsSpan(walker.Slots.Ends)[firstEnd..])

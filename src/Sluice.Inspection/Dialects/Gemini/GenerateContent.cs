@@ -23,7 +23,7 @@ internal sealed class GenerateContent(bool streams) : Endpoint
 
     public override void VisitRequest(ref JsonWalker walker, Exchange exchange) => GeminiRequest.Visit(ref walker, exchange);
 
-    public override void VisitAnswer(ref JsonWalker walker, Exchange exchange) => GeminiResponse.Visit(ref walker, exchange, tails: null);
+    public override void VisitAnswer(ref JsonWalker walker, Exchange exchange) => GeminiResponse.Visit(ref walker, exchange, progress: null);
 
     public override IEventGrammar? OpenStream(string mediaType) => IsStream(mediaType) ? new GeminiEvents() : null;
 

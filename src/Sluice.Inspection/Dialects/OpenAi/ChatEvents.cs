@@ -7,8 +7,10 @@ using Sluice.Inspection.Json;
 namespace Sluice.Inspection.Dialects.OpenAi;
 
 /// <summary>The grammar of a chat completion's stream: chunks with deltas per choice, a finish reason each, then <c>[DONE]</c>.</summary>
-internal sealed class ChatEvents : IEventGrammar
+/// <param name="writeError">Writes an error's body; null for OpenAI's own shape.</param>
+internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeError = null) : IEventGrammar
 {
+    private readonly Action<Refusal, IBufferWriter<byte>> _writeError = writeError ?? OpenAiErrors.Write;
     private readonly List<int> _open = [];
     private readonly List<int> _finished = [];
     private byte[] _envelope = "\"id\":\"chatcmpl-sluice\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"\""u8.ToArray();
@@ -128,7 +130,7 @@ internal sealed class ChatEvents : IEventGrammar
     public void WriteError(Refusal refusal, IEventWriter events)
     {
         using PooledBuffer<byte> error = new(512);
-        OpenAiErrors.Write(refusal, error);
+        _writeError(refusal, error);
         events.Write(default, error.Span);
         events.Write(default, "[DONE]"u8);
     }
@@ -142,6 +144,7 @@ internal sealed class ChatEvents : IEventGrammar
         ChatFields.ToolInput => ($"\"tool_calls\":[{{\"index\":{lane.Index.ToString(CultureInfo.InvariantCulture)},\"custom\":{{\"input\":\"", "\"}}]"),
         ChatFields.FunctionArguments => ("\"function_call\":{\"arguments\":\"", "\"}"),
         ChatFields.Transcript => ("\"audio\":{\"transcript\":\"", "\"}"),
+        ChatFields.Thinking => ("\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"", "\"}]}]"),
         _ => ("\"content\":\"", "\""),
     };
 

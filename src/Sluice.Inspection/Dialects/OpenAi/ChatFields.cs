@@ -12,4 +12,7 @@ internal static class ChatFields
     public const int FunctionArguments = 7;
     public const int Transcript = 8;
     public const int Unknown = 9;
+
+    /// <summary>A content part that is a thought (Mistral's).</summary>
+    public const int Thinking = 11;
 }

@@ -60,6 +60,10 @@ internal static class ChatMessage
             walker.Value();
             Audio(ref walker, scope, Lane(ChatFields.Transcript, lanes));
         }
+        else if (walker.NameIs("context"u8))
+        {
+            walker.Property(ContentScope.Document); // what Azure found in the caller's own data; it comes whole
+        }
         else if (walker.NameIs("reasoning_details"u8))
         {
             // Providers sign these (a signature or encrypted data beside the text), so that a changed one is refused when it comes back.
@@ -95,6 +99,9 @@ internal static class ChatMessage
             return;
         }
 
+        int first = 0;
+        int end = 0;
+        bool signed = false;
         while (walker.NextProperty())
         {
             if (walker.NameIs("text"u8) || walker.NameIs("refusal"u8))
@@ -102,7 +109,20 @@ internal static class ChatMessage
                 walker.Value();
                 walker.Text(scope, lane);
             }
-            else if (walker.NameIs("image_url"u8) || walker.NameIs("input_audio"u8) || walker.NameIs("file"u8))
+            else if (walker.NameIs("thinking"u8))
+            {
+                first = walker.SlotCount;
+                walker.Value();
+                Content(ref walker, ContentScope.Reasoning, lane.IsNone ? lane : lane with { Field = ChatFields.Thinking });
+                end = walker.SlotCount;
+            }
+            else if (walker.NameIs("signature"u8))
+            {
+                walker.Value();
+                signed = walker.Token == JsonTokenType.String;
+                walker.Text(ContentScope.Reasoning, signed: true);
+            }
+            else if (walker.NameIs("image_url"u8) || walker.NameIs("document_url"u8) || walker.NameIs("input_audio"u8) || walker.NameIs("file"u8))
             {
                 walker.Property(ContentScope.Document);
             }
@@ -110,6 +130,19 @@ internal static class ChatMessage
             {
                 walker.Property(scope, lane);
             }
+        }
+
+        if (signed)
+            MarkSigned(walker.Slots.Texts[first..end]);
+    }
+
+    /// <summary>A signed thought is complete in itself: nothing of it may move to another event.</summary>
+    private static void MarkSigned(Span<TextSlot> texts)
+    {
+        foreach (ref TextSlot text in texts)
+        {
+            text.Signed = true;
+            text.Lane = LaneKey.None;
         }
     }
 

@@ -52,7 +52,8 @@ internal static class ChatRequest
     private static bool IsSetting(ref JsonWalker walker) =>
         walker.NameIs("temperature"u8) || walker.NameIs("top_p"u8) || walker.NameIs("n"u8) || walker.NameIs("max_tokens"u8)
         || walker.NameIs("max_completion_tokens"u8) || walker.NameIs("seed"u8) || walker.NameIs("presence_penalty"u8)
-        || walker.NameIs("frequency_penalty"u8) || walker.NameIs("top_logprobs"u8) || walker.NameIs("logit_bias"u8);
+        || walker.NameIs("frequency_penalty"u8) || walker.NameIs("top_logprobs"u8) || walker.NameIs("logit_bias"u8)
+        || walker.NameIs("random_seed"u8) || walker.NameIs("min_tokens"u8);
 
     private static void Messages(ref JsonWalker walker)
     {

@@ -6,8 +6,10 @@ namespace Sluice.Inspection.Dialects.OpenAi;
 internal sealed class OpenAiDialect : IDialect
 {
     private readonly ChatCompletions _chat = new();
+    private readonly RealtimeSessions _realtime = new();
+    private readonly RealtimeSecrets _realtimeSecrets = new();
 
-    public OpenAiDialect() => Endpoints = [_chat];
+    public OpenAiDialect() => Endpoints = [_chat, _realtime, _realtimeSecrets];
 
     public string Name => "openai";
 
@@ -18,6 +20,10 @@ internal sealed class OpenAiDialect : IDialect
         path = path.TrimEnd('/');
         if (path.EndsWith("/chat/completions", StringComparison.Ordinal) && string.Equals(method, "POST", StringComparison.Ordinal))
             return new Operation(_chat);
+        if (path.EndsWith("/realtime", StringComparison.Ordinal) && method is ("GET" or "CONNECT"))
+            return new Operation(_realtime, Streaming: true);
+        if (method is "POST" && RealtimeSecrets.IsAt(path))
+            return new Operation(_realtimeSecrets);
         bool reads = string.Equals(method, "GET", StringComparison.Ordinal) || string.Equals(method, "HEAD", StringComparison.Ordinal);
         return new Operation(reads && IsModels(path) ? Endpoint.Opaque : Endpoint.Unknown);
     }

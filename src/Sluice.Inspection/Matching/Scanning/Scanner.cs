@@ -70,6 +70,7 @@ internal sealed class Scanner
 
     public void Rebase(int released)
     {
+        if (released == 0) return;
         _start -= released;
         _position -= released;
         _judge.Rebase(released);
@@ -209,13 +210,17 @@ internal sealed class Scanner
     {
         _start++;
         _behind = unitClass;
-        if (_contexts is not null) StepContexts(unitClass);
+        if (_contexts is null) return;
+        int known = Unsafe.Add(ref _contexts.Table, _contextState + unitClass);
+        if (known > 0) (_contextState, _contextSet) = (known, 0); // No context ends here, as nearly everywhere.
+        else StepContexts(unitClass);
     }
 
     private void BeginStart()
     {
         _position = _start;
-        _state = _rules.Decider.Start(ref _decider, _behind, _contextSet);
+        int known = _contextSet == 0 ? Unsafe.Add(ref _decider.PlainStarts, _behind) : LazyDfa.Unknown;
+        _state = known != LazyDfa.Unknown ? known : _rules.Decider.Start(ref _decider, _behind, _contextSet);
     }
 
     private void BeginContexts()

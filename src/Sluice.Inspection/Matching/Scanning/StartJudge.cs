@@ -27,6 +27,7 @@ internal sealed class StartJudge(CompiledRules rules)
 
     public void Rebase(int released)
     {
+        if (_exemptEnd == 0 && _probes.Count == 0) return;
         _exemptEnd = Math.Max(0, _exemptEnd - released);
         _exemptBefore = Math.Max(0, _exemptBefore - released);
         for (int i = 0; i < _probes.Count; i++)

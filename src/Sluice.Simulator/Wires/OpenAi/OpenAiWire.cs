@@ -2,6 +2,7 @@ using Sluice.Simulator.Answers;
 using Sluice.Simulator.Storage;
 using Sluice.Simulator.Wires.OpenAi.Files;
 using Sluice.Simulator.Wires.OpenAi.Media;
+using Sluice.Simulator.Wires.OpenAi.Realtime;
 using Sluice.Simulator.Wires.OpenAi.Responses;
 
 namespace Sluice.Simulator.Wires.OpenAi;
@@ -14,6 +15,7 @@ internal static class OpenAiWire
     public static IEnumerable<Route> Routes(SimulatorOptions options, ItemStore store, Answering answering) =>
     [
         .. Chats(store), .. Others(), .. Stored(store), .. Files(options, store, answering),
+        new Route("GET", "/realtime", new RealtimeEndpoint(options, answering)),
     ];
 
     private static IEnumerable<Route> Chats(ItemStore store)

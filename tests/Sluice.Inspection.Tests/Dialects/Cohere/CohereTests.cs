@@ -62,6 +62,15 @@ public sealed class CohereTests
         Assert.Equal(text, Gather(Chat.Streamed(Wire.Holding, Start + Open(field) + Delta(field, text) + Event("citation-start", "\"index\":0") + Event("citation-end", "\"index\":0") + Close(field) + End), field));
     }
 
+    [Theory]
+    [InlineData("arguments")]
+    [InlineData("text")]
+    public void A_plan_ends_where_something_else_opens(string next)
+    {
+        string stream = Start + Delta("tool_plan", "Ask ") + Delta("tool_plan", "jane") + Open(next) + Delta(next, "{}") + Close(next) + End;
+        Assert.Equal(stream, Chat.Streamed(Wire.Holding, stream));
+    }
+
     [Fact]
     public void The_bytes_of_a_stream_may_be_cut_anywhere()
     {

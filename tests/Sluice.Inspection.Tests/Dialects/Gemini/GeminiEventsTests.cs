@@ -116,6 +116,26 @@ public sealed class GeminiEventsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void An_argument_that_only_its_call_ends_leaves_before_that_end_and_says_where_it_belongs(int framing)
+    {
+        Wire wire = Framings[framing];
+        string end = Piece("{\"functionCall\":{}}", ",\"finishReason\":\"STOP\"");
+        string seen = wire.Streamed(Wire.Holding, Framed(wire, Argument("$.a", "ask ", goesOn: true), Argument("$.a", "jane", goesOn: true), Argument("$.b", "joe", goesOn: true), end));
+        SortedDictionary<string, string> gathered = Gather(wire, seen);
+        Assert.Equal(("ask jane", "joe", "STOP"), (gathered["0.$.a"], gathered["0.$.b"], gathered["0.finish"]));
+        Assert.Equal(end, Pieces(wire, seen)[^1].GetRawText());
+        Assert.Contains("\"jsonPath\":\"$.a\",\"stringValue\":\"jane\"", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_that_no_text_could_be_decoded_from_do_not_end_the_stream()
+    {
+        string stream = Framed(Sse, "{\"\\ud800odelVersion\":1,\"candidates\":[]}", Text("Bluebird flies"));
+        Assert.EndsWith("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}\n\n", Sse.Streamed(Wire.Blocking, stream), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Candidates_have_lanes_of_their_own()
     {
@@ -168,7 +188,7 @@ public sealed class GeminiEventsTests
     }
 
     private static string Argument(string path, string text, bool goesOn = false) =>
-        Piece($"{{\"functionCall\":{{\"partialArgs\":[{{\"jsonPath\":\"{path}\",\"stringValue\":\"{text}\"{(goesOn ? ",\"willContinue\":true" : "")}}}]}}}}");
+        Piece($"{{\"functionCall\":{{\"partialArgs\":[{{\"jsonPath\":\"{path}\",\"stringValue\":\"{text}\"{(goesOn ? ",\"willContinue\":true" : "")}}}],\"willContinue\":true}}}}");
 
     private static string Probable(params string[] tokens)
     {
