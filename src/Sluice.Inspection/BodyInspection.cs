@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Sluice.Inspection.Bodies;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
@@ -14,19 +15,10 @@ internal static class BodyInspection
     {
         if (RefuseUnknown(exchange) is { } unknown)
             return new BodyVerdict(unknown, null);
-        if (!Utf8.IsValid(body))
-            return new BodyVerdict(new Refusal(400, "invalid_utf8", "The request body is not valid UTF-8."), null);
-        try
-        {
-            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, scratch.Names);
-            exchange.Endpoint.VisitRequest(ref walker, exchange);
-            walker.End();
-        }
-        catch (JsonException e)
-        {
-            return new BodyVerdict(new Refusal(400, "invalid_json", $"The request body is not acceptable JSON: {Reason(e)}"), null);
-        }
-
+        BodyForm form = exchange.Endpoint.RequestForm(MediaType.Essence(exchange.RequestType));
+        Refusal? refusal = form == BodyForm.Multipart ? FormBody.Visit(exchange, body, limits, scratch) : VisitJson(exchange, body, limits, scratch);
+        if ((refusal ?? exchange.Invalid) is { } invalid)
+            return new BodyVerdict(invalid, null);
         TextScan scan = ScanTexts(exchange, Direction.Request, body, scratch);
         exchange.Model = scan.Nameable(exchange.Model);
         if (scan.Blocked)
@@ -40,19 +32,10 @@ internal static class BodyInspection
             return new BodyVerdict(unknown, null);
         if (!Utf8.IsValid(body))
             return new BodyVerdict(new Refusal(502, "upstream_invalid_response", "The upstream's answer is not valid UTF-8."), null);
-        try
-        {
-            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, names: null);
-            exchange.Endpoint.VisitAnswer(ref walker, exchange);
-            walker.End();
-        }
-        catch (JsonException)
-        {
-            // Not JSON, whatever it says of itself: then it is one text.
-            scratch.Slots.Clear();
-            scratch.Slots.Add(new TextSlot { Start = 0, Length = body.Length, Kind = SlotKind.Raw, Scope = ContentScope.Assistant });
-        }
-
+        if (exchange.AnswerType is { } type && exchange.Endpoint.AnswerForm(MediaType.Essence(type)) == BodyForm.Text)
+            AddWhole(body, scratch);
+        else
+            VisitAnswer(exchange, body, limits, scratch);
         TextScan scan = ScanTexts(exchange, Direction.Response, body, scratch);
         exchange.ResponseModel = scan.Nameable(exchange.ResponseModel);
         PooledBuffer<byte>? changed = Changed(body, scan);
@@ -66,6 +49,42 @@ internal static class BodyInspection
         ending.Dispose();
         return new BodyVerdict(Blocked("answer"), null);
     }
+
+    private static Refusal? VisitJson(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, InspectionScratch scratch)
+    {
+        if (!Utf8.IsValid(body))
+            return new Refusal(400, "invalid_utf8", "The request body is not valid UTF-8.");
+        try
+        {
+            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, scratch.Names);
+            exchange.Endpoint.VisitRequest(ref walker, exchange);
+            walker.End();
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return new Refusal(400, "invalid_json", $"The request body is not acceptable JSON: {Reason(e)}");
+        }
+    }
+
+    private static void VisitAnswer(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, InspectionScratch scratch)
+    {
+        try
+        {
+            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, names: null);
+            exchange.Endpoint.VisitAnswer(ref walker, exchange);
+            walker.End();
+        }
+        catch (JsonException)
+        {
+            // Not JSON, whatever it says of itself: then it is one text.
+            scratch.Slots.Clear();
+            AddWhole(body, scratch);
+        }
+    }
+
+    private static void AddWhole(ReadOnlySpan<byte> body, InspectionScratch scratch) =>
+        scratch.Slots.Add(new TextSlot { Start = 0, Length = body.Length, Kind = SlotKind.Raw, Scope = ContentScope.Assistant });
 
     private static Refusal? RefuseUnknown(Exchange exchange) => exchange.Endpoint.IsUnknown && exchange.Policy.OnUnknown == UnknownMode.Refuse
         ? new Refusal(403, "unknown_endpoint", "The policy refuses endpoints that its dialect does not know.")

@@ -30,6 +30,15 @@ public sealed class Exchange
     /// <summary>The caller asked for a stream.</summary>
     public bool Streaming { get; set; }
 
+    /// <summary>The request's media type with its parameters as it came (<c>Content-Type</c>), or null.</summary>
+    public string? RequestType { get; set; }
+
+    /// <summary>The answer's media type, likewise.</summary>
+    public string? AnswerType { get; set; }
+
+    /// <summary>Why the provider's API would not take this request, or null: set by its endpoint while it reads. The request is refused with it.</summary>
+    public Refusal? Invalid { get; set; }
+
     /// <summary>Tokens as the provider counted them; zero until its usage was seen.</summary>
     public TokenUsage Usage { get; set; }
 

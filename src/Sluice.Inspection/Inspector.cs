@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Inspection.Bodies;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
@@ -9,11 +10,11 @@ namespace Sluice.Inspection;
 /// <summary>Front door of the room: what is said, and what the policy makes of it. Stateless and safe for any number of threads.</summary>
 public static class Inspector
 {
-    /// <summary>Inspects a JSON request body. What the verdict says to forward is exactly what was scanned.</summary>
+    /// <summary>Inspects a request body, in the form that its endpoint takes. What the verdict says to forward is exactly what was scanned.</summary>
     public static BodyVerdict InspectRequest(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) =>
         Inspect(exchange, body, limits, Direction.Request);
 
-    /// <summary>Inspects a whole JSON answer.</summary>
+    /// <summary>Inspects a whole answer.</summary>
     public static BodyVerdict InspectResponse(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits) =>
         Inspect(exchange, body, limits, Direction.Response);
 
@@ -24,6 +25,8 @@ public static class Inspector
     public static StreamGuard? OpenStream(Exchange exchange, string mediaType, InspectionLimits limits)
     {
         ArgumentNullException.ThrowIfNull(exchange);
+        if (exchange.Endpoint.AnswerForm(mediaType) == BodyForm.File)
+            return new FileGuard(exchange, limits);
         if (Framing(mediaType) is { } framing && exchange.Endpoint.OpenStream(mediaType) is { } grammar)
         {
             grammar.Begin(exchange);

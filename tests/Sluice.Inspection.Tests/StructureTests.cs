@@ -35,7 +35,7 @@ public sealed class StructureTests
     }
 
     [Theory]
-    [InlineData("Sluice.Inspection", "Detection Dialects Json Matching Policies Redaction Streaming")]
+    [InlineData("Sluice.Inspection", "Bodies Detection Dialects Json Matching Policies Redaction Streaming")]
     [InlineData("Sluice.Governance", "Identity")]
     [InlineData("Sluice.Gateway", "Configuration Duplex Exchanges Forwarding Identity Listeners Telemetry")]
     public void A_room_has_these_folders(string project, string folders)

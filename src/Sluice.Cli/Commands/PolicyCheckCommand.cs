@@ -34,6 +34,8 @@ internal static class PolicyCheckCommand
         foreach (Policy policy in loaded.Snapshot.Policies.Values.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase))
             AnsiConsole.Write(full ? CoverageReport.InFull(loaded.Snapshot, policy) : CoverageReport.Of(loaded.Snapshot, policy));
         AnsiConsole.WriteLine("Waits: in a stream, text that may still become a match is held until it is known.");
+        foreach (UnreadBody unread in CoverageTable.Unread())
+            AnsiConsole.WriteLine($"Passes unread: {unread.Dialect} {unread.Endpoint}, {unread.What}.");
         return ExitCode.Success;
     }
 }

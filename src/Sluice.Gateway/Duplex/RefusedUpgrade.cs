@@ -19,7 +19,7 @@ internal sealed partial class RefusedUpgrade(AnswerReader reader, InspectionEntr
         int status = (int)answer.StatusCode;
         HttpContentHeaders headers = answer.Content.Headers;
         Copy(answer, context.Response.Headers);
-        bool readable = status >= 400 && MediaTypes.IsJson(headers.ContentType?.ToString() ?? "") && headers.ContentEncoding.Count == 0;
+        bool readable = status >= 400 && MediaType.IsJson(headers.ContentType?.ToString() ?? "") && headers.ContentEncoding.Count == 0;
         if (!readable)
             return GatewayRefusals.NoWebSocket(status);
         (BudgetedBytes? body, Refusal? refusal) = await reader.ReadAsync(answer.Content, guarded.Route.Options.Limits, cancellation);

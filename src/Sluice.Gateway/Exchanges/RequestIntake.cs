@@ -22,8 +22,12 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
         if (request.ContentLength > limits.MaxBodyBytes)
             return GatewayRefusals.BodyTooLong(limits.MaxBodyBytes);
         ContentCoding coding = ContentCodings.Parse(request.Headers.ContentEncoding);
-        if (guarded.Exchange.Endpoint.IsUnknown && request.ContentType is { Length: > 0 } type && !MediaTypes.IsJson(type))
+        guarded.Exchange.RequestType = request.ContentType;
+        BodyForm form = guarded.Exchange.Endpoint.RequestForm(MediaType.Essence(request.ContentType));
+        if (form == BodyForm.Unknown)
             return guarded.Route.PassUnknown ? null : GatewayRefusals.UnreadableType;
+        if (form == BodyForm.Opaque)
+            return null;
         if (coding == ContentCoding.Unreadable)
             return GatewayRefusals.UnreadableEncoding;
 

@@ -30,18 +30,31 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         HttpResponse response = context.HttpContext.Response;
         string type = response.ContentType ?? "";
         ContentCoding coding = ContentCodings.Parse(response.Headers.ContentEncoding);
+        guarded.Exchange.AnswerType = type;
         Refusal? refusal;
         if (response.StatusCode == StatusCodes.Status101SwitchingProtocols)
             refusal = GatewayRefusals.Upgrade;
         else if (StreamOf(response.StatusCode, type, guarded) is { } stream)
             refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : OpenStream(context, guarded, coding, stream);
-        else if (MediaTypes.IsJson(type))
-            refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : await JudgeAsync(context, guarded, coding);
         else
-            refusal = guarded.Route.PassUnknown || await AnswerReader.IsEmptyAsync(context) ? null : GatewayRefusals.AnswerType(response.StatusCode);
+            refusal = await TakeAsync(context, guarded, coding, MediaType.Essence(type));
 
         if (refusal is not null)
             await RefuseAsync(context, guarded, refusal);
+    }
+
+    /// <summary>An answer that is no stream of events. What an endpoint declares of its answers holds for those alone, not for errors.</summary>
+    private async ValueTask<Refusal?> TakeAsync(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)
+    {
+        int status = context.HttpContext.Response.StatusCode;
+        BodyForm form = MediaType.IsJson(mediaType) ? BodyForm.Json : status < 300 ? guarded.Exchange.Endpoint.AnswerForm(mediaType) : BodyForm.Unknown;
+        if (form == BodyForm.Opaque)
+            return null;
+        if (form == BodyForm.Unknown)
+            return guarded.Route.PassUnknown || await AnswerReader.IsEmptyAsync(context) ? null : GatewayRefusals.AnswerType(status);
+        if (coding == ContentCoding.Unreadable)
+            return GatewayRefusals.AnswerEncoding;
+        return form == BodyForm.File ? OpenStream(context, guarded, coding, mediaType) : await JudgeAsync(context, guarded, coding);
     }
 
     /// <summary>The media type of a stream, or null where the answer is none. An endpoint may stream what says of itself that it is JSON.</summary>
@@ -49,7 +62,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
     {
         if (MediaTypes.Stream(type) is { } stream)
             return stream;
-        return status == StatusCodes.Status200OK && MediaTypes.IsJson(type) && guarded.Exchange.Endpoint.IsStream(MediaTypes.Json) ? MediaTypes.Json : null;
+        return status == StatusCodes.Status200OK && MediaType.IsJson(type) && guarded.Exchange.Endpoint.IsStream(MediaTypes.Json) ? MediaTypes.Json : null;
     }
 
     private Refusal? OpenStream(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)

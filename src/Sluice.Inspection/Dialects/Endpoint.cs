@@ -34,11 +34,25 @@ public abstract class Endpoint
     /// <summary>Texts of its streams go on from event to event, so that some of one may have to wait for the next.</summary>
     public virtual bool HoldsText => StreamTypes.Count > 0;
 
+    /// <summary>How a request body of a media type is read: as JSON, whatever it says of itself, where the endpoint takes nothing else.</summary>
+    /// <param name="mediaType">Lower case and without parameters; empty where the request does not say.</param>
+    public virtual BodyForm RequestForm(string mediaType) => BodyForm.Json;
+
+    /// <summary>How a whole answer of a media type is read.</summary>
+    /// <param name="mediaType">Lower case and without parameters; empty where the answer does not say.</param>
+    public virtual BodyForm AnswerForm(string mediaType) => MediaType.IsJson(mediaType) ? BodyForm.Json : BodyForm.Unknown;
+
     /// <summary>Finds every text of a JSON request; throws <see cref="System.Text.Json.JsonException"/> where the document breaks off.</summary>
     public virtual void VisitRequest(ref JsonWalker walker, Exchange exchange) => walker.Leaves(ContentScope.User);
 
     /// <summary>Finds every text of a whole JSON answer.</summary>
     public virtual void VisitAnswer(ref JsonWalker walker, Exchange exchange) => walker.Leaves(ContentScope.Assistant);
+
+    /// <summary>Finds every text of one line of a file that goes up or comes down (<see cref="BodyForm.File"/>).</summary>
+    public virtual void VisitLine(ref JsonWalker walker, Exchange exchange, Direction direction) => walker.Leaves(direction == Direction.Request ? ContentScope.User : ContentScope.Assistant);
+
+    /// <summary>What of its bodies passes unread, by declaration, in words for the coverage table; null where nothing does.</summary>
+    public virtual string? Passes => null;
 
     /// <summary>The grammar of one of its streams, with a state of its own, or null where it has no stream of this media type.</summary>
     public virtual IEventGrammar? OpenStream(string mediaType) => null;
@@ -74,5 +88,7 @@ public abstract class Endpoint
         public override string Name => name;
 
         public override string OperationName => "";
+
+        public override BodyForm RequestForm(string mediaType) => mediaType.Length == 0 || MediaType.IsJson(mediaType) ? BodyForm.Json : BodyForm.Unknown;
     }
 }

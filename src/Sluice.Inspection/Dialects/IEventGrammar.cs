@@ -33,6 +33,12 @@ public interface IEventGrammar
     {
     }
 
+    /// <summary>
+    /// Whether the event last visited, where it says nothing of any text, may stay behind one that waits for its text's end, so that their order needs no event more. A sign of
+    /// life may not.
+    /// </summary>
+    bool MayWait => false;
+
     /// <summary>Whether a payload that is no JSON ends the stream, as <c>[DONE]</c> does: what is held leaves before it.</summary>
     bool IsEnd(ReadOnlySpan<byte> payload);
 

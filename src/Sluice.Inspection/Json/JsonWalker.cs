@@ -71,6 +71,9 @@ public ref struct JsonWalker
     /// <summary>Whether the property at hand has this name. Call before <see cref="Value"/>.</summary>
     public readonly bool NameIs(ReadOnlySpan<byte> name) => TextIs(name);
 
+    /// <summary>The name of the property at hand, decoded. Allocates. Call before <see cref="Value"/>.</summary>
+    public readonly string NameText() => JsonStrings.Decode(_reader.Value);
+
     /// <summary>Steps from the name to the value.</summary>
     public void Value() => Read();
 
@@ -102,24 +105,16 @@ public ref struct JsonWalker
     /// The raw string value of a member of the object at hand, wherever in it the member stands; empty where there is none. Looks ahead: call before
     /// <see cref="EnterObject"/>. Costs nothing worth naming where the member stands first.
     /// </summary>
-    public readonly ReadOnlySpan<byte> Peek(ReadOnlySpan<byte> name)
-    {
-        if (_reader.Token != JsonTokenType.StartObject)
-            return default;
-        JsonLexer ahead = _reader;
-        int depth = 0;
-        while (ahead.Read())
-        {
-            if (ahead.Token is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                depth++;
-            else if (ahead.Token is JsonTokenType.EndObject or JsonTokenType.EndArray && --depth < 0)
-                return default;
-            if (depth > 0 || ahead.Token != JsonTokenType.PropertyName || !ahead.Value.SequenceEqual(name))
-                continue;
-            return ahead.Read() && ahead.Token == JsonTokenType.String ? ahead.Value : default;
-        }
+    public readonly ReadOnlySpan<byte> Peek(ReadOnlySpan<byte> name) => Ahead(name, out JsonTokenType token) is var value && token == JsonTokenType.String ? value : default;
 
-        return default;
+    /// <summary>Whether the object at hand has a member of this name. Looks ahead, as <see cref="Peek"/>.</summary>
+    public readonly bool Has(ReadOnlySpan<byte> name) => Ahead(name, out JsonTokenType token) is var _ && token != JsonTokenType.None;
+
+    /// <summary>As <see cref="Peek"/>, for a member that is a number; <paramref name="otherwise"/> where there is none that fits.</summary>
+    public readonly int PeekInt32(ReadOnlySpan<byte> name, int otherwise)
+    {
+        ReadOnlySpan<byte> value = Ahead(name, out JsonTokenType token);
+        return token == JsonTokenType.Number && Utf8Parser.TryParse(value, out int number, out int used) && used == value.Length ? number : otherwise;
     }
 
     /// <summary>The string at hand as it stands in the bytes, without quotes.</summary>
@@ -223,7 +218,10 @@ public ref struct JsonWalker
         Leaves(scope, below, signed);
     }
 
-    public readonly SlotMark Mark() => new(_slots.Count, _slots.Logprobs.Count, _slots.LogprobArrays.Count);
+    /// <summary>Takes the name of the property at hand, which is not the dialect's own but the caller's. Call before <see cref="Value"/>.</summary>
+    public readonly void Name(ContentScope scope) => Add(SlotKind.PropertyName, scope, LaneKey.None, withName: false, signed: false);
+
+    public readonly SlotMark Mark() => _slots.Mark();
 
     public readonly void AddChoice(int choice) => _slots.Choices.Add(choice);
 
@@ -259,14 +257,39 @@ public ref struct JsonWalker
     /// <summary>Gives the lanes found since <paramref name="mark"/> their choice.</summary>
     public readonly void SetLaneChoice(SlotMark mark, int choice) => _slots.SetChoice(mark, choice);
 
+    /// <summary>Gives what was found since <paramref name="mark"/> under the lane <paramref name="provisional"/> its lane.</summary>
+    public readonly void SetLane(SlotMark mark, LaneKey provisional, LaneKey lane) => _slots.SetLane(mark, provisional, lane);
+
     /// <summary>Call when the document's value was consumed: anything behind it is refused.</summary>
     public void End() => _reader.Read();
+
+    /// <summary>The first token of a member's value.</summary>
+    private readonly ReadOnlySpan<byte> Ahead(ReadOnlySpan<byte> name, out JsonTokenType token)
+    {
+        token = JsonTokenType.None;
+        if (_reader.Token != JsonTokenType.StartObject)
+            return default;
+        JsonLexer ahead = _reader;
+        int depth = 0;
+        while (ahead.Read())
+        {
+            if (ahead.Token is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                depth++;
+            else if (ahead.Token is JsonTokenType.EndObject or JsonTokenType.EndArray && --depth < 0)
+                return default;
+            if (depth > 0 || ahead.Token != JsonTokenType.PropertyName || !(ahead.Escaped ? JsonStrings.DecodesTo(ahead.Value, name) : ahead.Value.SequenceEqual(name)))
+                continue;
+            ahead.Read();
+            token = ahead.Token;
+            return ahead.Value;
+        }
+
+        return default;
+    }
 
     /// <summary>Unlike the reader's own comparison this bears lone surrogates spelled as escapes.</summary>
     private readonly bool TextIs(ReadOnlySpan<byte> ascii) =>
         _reader.Escaped ? JsonStrings.DecodesTo(_reader.Value, ascii) : _reader.Value.SequenceEqual(ascii);
-
-    private readonly string NameText() => JsonStrings.Decode(_reader.Value);
 
     private static LaneKey Below(LaneKey lane, int step) => lane.IsNone ? lane : lane with { Index = HashCode.Combine(lane.Index, step) };
 

@@ -27,6 +27,43 @@ public sealed class SlotList
 
     public void Add(in TextSlot slot) => _texts.Add(slot);
 
+    internal SlotMark Mark() => new(Count, Logprobs.Count, LogprobArrays.Count, Spellings.Count);
+
+    /// <summary>Moves what was found since <paramref name="mark"/>: the document stands within another, <paramref name="by"/> bytes from its beginning.</summary>
+    internal void Shift(SlotMark mark, int by)
+    {
+        foreach (ref TextSlot slot in Texts[mark.Texts..])
+            (slot.Start, slot.NameStart) = (slot.Start + by, slot.NameStart + by);
+        foreach (ref LogprobEntry entry in CollectionsMarshal.AsSpan(Logprobs)[mark.Logprobs..])
+            entry = entry with { Start = entry.Start + by };
+        foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
+            array = array with { Start = array.Start + by };
+        foreach (ref Spelling spelling in CollectionsMarshal.AsSpan(Spellings)[mark.Spellings..])
+            spelling = spelling with { Start = spelling.Start + by };
+    }
+
+    /// <summary>Forgets what was found since <paramref name="mark"/>.</summary>
+    internal void Truncate(SlotMark mark)
+    {
+        _texts.RemoveRange(mark.Texts, _texts.Count - mark.Texts);
+        Logprobs.RemoveRange(mark.Logprobs, Logprobs.Count - mark.Logprobs);
+        LogprobArrays.RemoveRange(mark.Arrays, LogprobArrays.Count - mark.Arrays);
+        Spellings.RemoveRange(mark.Spellings, Spellings.Count - mark.Spellings);
+    }
+
+    /// <summary>Has no text found since <paramref name="mark"/> go on anywhere: they are those of document <paramref name="number"/>, which is whole.</summary>
+    internal void MakeWhole(SlotMark mark, int number)
+    {
+        foreach (ref TextSlot slot in Texts[mark.Texts..])
+            slot.Lane = slot.Lane.Of(number);
+        foreach (ref LogprobEntry entry in CollectionsMarshal.AsSpan(Logprobs)[mark.Logprobs..])
+            entry = entry with { Lane = entry.Lane.Of(number) };
+        foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
+            array = array with { Lane = array.Lane.Of(number) };
+        Choices.Clear();
+        Ends.Clear();
+    }
+
     internal void SetChoice(SlotMark mark, int choice)
     {
         foreach (ref TextSlot slot in Texts[mark.Texts..])
@@ -39,6 +76,20 @@ public sealed class SlotList
             entry = entry with { Lane = entry.Lane with { Choice = choice } };
         foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
             array = array with { Lane = array.Lane with { Choice = choice } };
+    }
+
+    internal void SetLane(SlotMark mark, LaneKey provisional, LaneKey lane)
+    {
+        foreach (ref TextSlot slot in Texts[mark.Texts..])
+        {
+            if (slot.Lane == provisional)
+                slot.Lane = lane;
+        }
+
+        foreach (ref LogprobEntry entry in CollectionsMarshal.AsSpan(Logprobs)[mark.Logprobs..])
+            entry = entry.Lane == provisional ? entry with { Lane = lane } : entry;
+        foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
+            array = array.Lane == provisional ? array with { Lane = lane } : array;
     }
 
     public void Clear()

@@ -55,6 +55,12 @@ public readonly record struct LaneKey(int Choice, int Field, int Index)
     public static LaneKey None => default;
 
     public bool IsNone => Field == 0;
+
+    /// <summary>The text is complete in its slot, though a lane's: the key only ties it to the token probabilities that describe it. Such fields are negative.</summary>
+    public bool IsWhole => Field < 0;
+
+    /// <summary>The same text, complete, as one of document <paramref name="number"/> of many.</summary>
+    internal LaneKey Of(int number) => IsNone ? this : new LaneKey(Choice, -Math.Abs(Field), HashCode.Combine(Index, number));
 }
 
 /// <summary>The token probabilities that describe one token of a lane's text.</summary>
@@ -77,11 +83,16 @@ public readonly record struct LogprobArray(LaneKey Lane, int Start, int Length, 
 /// <param name="Length">Bytes up to the closing one.</param>
 public readonly record struct Spelling(int Start, int Length);
 
-/// <summary>A choice that an event finishes.</summary>
+/// <summary>A choice that an event finishes, or one lane of it.</summary>
 /// <param name="Choice">Index of the choice.</param>
 /// <param name="DeltaStart">The byte behind the opening brace of the choice's delta, or -1 where it has none.</param>
 /// <param name="DeltaEmpty">The delta has no members.</param>
-public readonly record struct ChoiceEnd(int Choice, int DeltaStart, bool DeltaEmpty);
+/// <param name="Lane">The only lane that ends, or <see cref="LaneKey.None"/> where all of the choice's do.</param>
+public readonly record struct ChoiceEnd(int Choice, int DeltaStart, bool DeltaEmpty, LaneKey Lane = default)
+{
+    /// <summary>Whether a lane ends with it.</summary>
+    public bool Ends(LaneKey lane) => Lane.IsNone ? lane.Choice == Choice : lane == Lane;
+}
 
 /// <summary>A point in a slot list, to come back to when an index is known that stood behind its texts.</summary>
-public readonly record struct SlotMark(int Texts, int Logprobs, int Arrays);
+public readonly record struct SlotMark(int Texts, int Logprobs, int Arrays, int Spellings);

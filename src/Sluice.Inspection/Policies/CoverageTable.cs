@@ -30,6 +30,13 @@ public static class CoverageTable
         }
     }
 
+    /// <summary>What no rule reads, whatever the policy: the bodies that endpoints declare to be neither text nor JSON.</summary>
+    public static IEnumerable<UnreadBody> Unread() =>
+        from dialect in DialectCatalog.All.Values.OrderBy(d => d.Name, StringComparer.Ordinal)
+        from endpoint in dialect.Endpoints
+        where endpoint.Passes is not null
+        select new UnreadBody(dialect.Name, endpoint.Name, endpoint.Passes!);
+
     private static bool Holds(Policy policy, PolicySentence sentence, ContentScope scope) =>
         sentence.Then != Decision.Flag && policy.Plan(Direction.Response, scope).Acting is not null;
 }
@@ -44,3 +51,9 @@ public static class CoverageTable
 /// <param name="Streamed">It runs on streamed answers.</param>
 /// <param name="Holds">In a stream it holds back text that may still become a match.</param>
 public sealed record CoverageRow(PolicySentence Sentence, string Dialect, string Endpoint, ContentScope Scope, bool Request, bool Whole, bool Streamed, bool Holds);
+
+/// <summary>What passes an endpoint unread.</summary>
+/// <param name="Dialect">The wire format.</param>
+/// <param name="Endpoint">The endpoint's name.</param>
+/// <param name="What">In words.</param>
+public sealed record UnreadBody(string Dialect, string Endpoint, string What);

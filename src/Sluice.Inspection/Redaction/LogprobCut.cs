@@ -29,10 +29,17 @@ internal sealed class LogprobCut
         _units[lane] = before + units;
     }
 
-    public void Apply(ReadOnlySpan<byte> body, SlotList slots)
+    /// <summary>Cuts the entries of texts that were scanned.</summary>
+    /// <param name="body">The document.</param>
+    /// <param name="slots">What was found in it.</param>
+    /// <param name="wholeOnly">Entries of lanes that go on are another's business: see <see cref="LaneKey.IsWhole"/>.</param>
+    public void Apply(ReadOnlySpan<byte> body, SlotList slots, bool wholeOnly = false)
     {
         foreach (LogprobArray array in slots.LogprobArrays)
-            Apply(body, slots.Logprobs, array);
+        {
+            if (!wholeOnly || array.Lane.IsWhole)
+                Apply(body, slots.Logprobs, array);
+        }
     }
 
     private void Apply(ReadOnlySpan<byte> body, List<LogprobEntry> entries, LogprobArray array)

@@ -180,11 +180,19 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         scratch.Output.Clear();
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;
+        bool says = scratch.Slots.Ends.Count + scratch.Slots.LogprobArrays.Count + scratch.Slots.Spellings.Count > 0;
+        LogprobCut? probabilities = scratch.Slots.LogprobArrays.Exists(a => a.Lane.IsWhole) ? new LogprobCut(scratch.Scan) : null;
         for (int i = 0; i < texts.Length; i++)
         {
+            says |= texts[i].Lane.Field > 0;
             if (texts[i].Lane.IsNone)
             {
                 ScanLeaf(payload, texts[i], leaf++, scratch);
+            }
+            else if (texts[i].Lane.IsWhole)
+            {
+                scratch.Scan.Scan(payload, texts[i]);
+                probabilities?.Passed(texts[i].Lane, scratch.Scan.LastUnits);
             }
             else if (!_lanes.Continue(payload, i, scratch))
             {
@@ -193,6 +201,9 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             }
         }
 
+        probabilities?.Apply(payload, scratch.Slots, wholeOnly: true);
+        if (!says && grammar.MayWait && !scratch.Scan.Blocked && _waiting.Behind(limits.MaxEventBytes) is { } behind)
+            return Leave(raw, payload, frame, isJson: true, scratch, behind);
         _lanes.Finish(scratch, _waiting);
         _waiting.Leave(output);
         if (_lanes.Blocked)

@@ -97,8 +97,13 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
     public int Settle(ReadOnlySpan<byte> payload, InspectionScratch scratch)
     {
         foreach (LogprobArray array in scratch.Slots.LogprobArrays)
-            MoveLogprobs(payload, array, scratch);
+        {
+            if (!array.Lane.IsWhole)
+                MoveLogprobs(payload, array, scratch);
+        }
+
         int held = -1;
+        bool over = false;
         foreach (StreamLane lane in _lanes)
         {
             if (lane.Slot >= 0)
@@ -109,10 +114,11 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
             }
 
             lane.Slot = -1;
+            over |= lane.Over;
         }
 
-        if (grammar.GoesOn)
-            Forget(lane => lane.Ended);
+        if (over)
+            Forget(l => l.Over);
         return held;
     }
 
@@ -152,9 +158,9 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         bool inserted = false;
         foreach (StreamLane lane in _lanes)
         {
-            if (lane.Key.Choice != end.Choice)
+            if (!end.Ends(lane.Key))
                 continue;
-            lane.Ended = true;
+            lane.Over = grammar.GoesOn || !end.Lane.IsNone;
             if (!lane.Pending)
                 continue;
             Range range = EndLane(lane, scratch);

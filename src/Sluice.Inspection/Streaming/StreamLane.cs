@@ -30,8 +30,8 @@ internal sealed class StreamLane : IDisposable
     /// <summary>Set while an event is handled: the slot of it that continues this lane, or -1.</summary>
     public int Slot { get; set; } = -1;
 
-    /// <summary>Its choice has ended.</summary>
-    public bool Ended { get; set; }
+    /// <summary>Set while an event is handled that ends this lane for good.</summary>
+    public bool Over { get; set; }
 
     /// <summary>Set while an event is handled: its slot left just as it came.</summary>
     public bool Exact { get; set; }

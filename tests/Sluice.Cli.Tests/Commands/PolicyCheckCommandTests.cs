@@ -15,6 +15,7 @@ public sealed class PolicyCheckCommandTests
         Assert.Contains("Policy strict: what runs where", check.Output, StringComparison.Ordinal);
         Assert.Matches(@"Find secrets/\* \(certain\) in request → Tokenize \([0-9]+ detectors\)", text);
         Assert.Matches(@"Find pii/\* anywhere → Flag \([0-9]+ detectors\)", text);
+        Assert.Contains("Passes unread: openai speech, answers that are sound.", check.Output, StringComparison.Ordinal);
         Assert.Contains("built-in simulator", check.Output, StringComparison.Ordinal);
     }
 

@@ -22,8 +22,8 @@ internal sealed class GoldenSample
         Request = Bytes("request.json");
         Answer = Bytes("answer.json");
         Stream = Bytes("stream.txt") ?? (Bytes("stream.b64") is { } encoded ? Convert.FromBase64String(Encoding.ASCII.GetString(encoded)) : null);
-        string opaque = Path.Combine(folder, "opaque.txt");
-        Opaque = File.Exists(opaque) ? File.ReadAllLines(opaque).Where(l => l.Length > 0).ToHashSet(StringComparer.Ordinal) : [];
+        Opaque = Members("opaque.txt");
+        Closed = Members("closed.txt");
     }
 
     public IDialect Dialect { get; }
@@ -36,6 +36,9 @@ internal sealed class GoldenSample
 
     /// <summary>Members that are no texts.</summary>
     public HashSet<string> Opaque { get; }
+
+    /// <summary>Members of a request that have a closed set of values: any other is refused.</summary>
+    public HashSet<string> Closed { get; }
 
     public string MediaType => _endpoint[1];
 
@@ -116,10 +119,10 @@ internal sealed class GoldenSample
             {
                 case JsonTokenType.PropertyName:
                     name = reader.GetString();
-                    places.Add(new Place(end, $"name {name}", IsName: true, IsOpaque(opened)));
+                    places.Add(new Place(end, $"name {name}", IsName: true, IsOpaque(opened), IsClosed: false));
                     break;
                 case JsonTokenType.String:
-                    places.Add(new Place(end, $"{name}: {reader.GetString()}", IsName: false, Opaque.Contains(name ?? "") || IsOpaque(opened)));
+                    places.Add(new Place(end, $"{name}: {reader.GetString()}", IsName: false, Opaque.Contains(name ?? "") || IsOpaque(opened), Closed.Contains(name ?? "")));
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     opened.Push(name ?? "");
@@ -147,6 +150,9 @@ internal sealed class GoldenSample
         return Dialect.Resolve(parts[0], parts[1]);
     }
 
+    private HashSet<string> Members(string file) =>
+        Bytes(file) is { } lines ? Encoding.UTF8.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal) : [];
+
     private byte[]? Bytes(string file) => File.Exists(Path.Combine(_folder, file)) ? File.ReadAllBytes(Path.Combine(_folder, file)) : null;
 
     /// <summary>A place where a value can be planted.</summary>
@@ -154,5 +160,6 @@ internal sealed class GoldenSample
     /// <param name="What">For messages.</param>
     /// <param name="IsName">It is a property's name.</param>
     /// <param name="IsOpaque">It passes whatever it holds.</param>
-    public sealed record Place(int End, string What, bool IsName, bool IsOpaque);
+    /// <param name="IsClosed">In a request it has a closed set of values.</param>
+    public sealed record Place(int End, string What, bool IsName, bool IsOpaque, bool IsClosed);
 }

@@ -357,9 +357,9 @@ public sealed class EventStreamGuardTests
     [Fact]
     public void A_stream_in_an_unknown_grammar_is_opened_only_where_the_policy_says_Pass()
     {
-        Assert.Null(Inspector.OpenStream(Given.Exchange(Redact, "/v1/responses"), "text/event-stream", Given.Limits));
+        Assert.Null(Inspector.OpenStream(Given.Exchange(Redact, "/v1/brand_new"), "text/event-stream", Given.Limits));
         Policy pass = Given.Policy(p => p.OnUnknown = "Pass", ("employee", "any", "Redact"));
-        Assert.Equal("data: EMP-123456\n\n", Given.Streamed(pass, "data: EMP-123456\n\n", Given.Exchange(pass, "/v1/responses")));
+        Assert.Equal("data: EMP-123456\n\n", Given.Streamed(pass, "data: EMP-123456\n\n", Given.Exchange(pass, "/v1/brand_new")));
     }
 
     private static string Logprobs(string token) =>

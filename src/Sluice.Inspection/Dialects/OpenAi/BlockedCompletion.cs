@@ -11,7 +11,8 @@ internal static class BlockedCompletion
 {
     /// <param name="body">The answer with everything that was found already taken out.</param>
     /// <param name="output">Receives the completion.</param>
-    public static bool TryWrite(ReadOnlySpan<byte> body, IBufferWriter<byte> output)
+    /// <param name="legacy">Choices have a text instead of a message.</param>
+    public static bool TryWrite(ReadOnlySpan<byte> body, IBufferWriter<byte> output, bool legacy = false)
     {
         int choices = CountChoices(body);
         if (choices == 0)
@@ -24,11 +25,10 @@ internal static class BlockedCompletion
         {
             json.WriteStartObject();
             json.WriteNumber("index"u8, i);
-            json.WriteStartObject("message"u8);
-            json.WriteString("role"u8, "assistant"u8);
-            json.WriteString("content"u8, ""u8);
-            json.WriteNull("refusal"u8);
-            json.WriteEndObject();
+            if (legacy)
+                json.WriteString("text"u8, ""u8);
+            else
+                WriteMessage(json);
             json.WriteNull("logprobs"u8);
             json.WriteString("finish_reason"u8, "content_filter"u8);
             json.WriteEndObject();
@@ -37,6 +37,15 @@ internal static class BlockedCompletion
         json.WriteEndArray();
         json.WriteEndObject();
         return true;
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("message"u8);
+        json.WriteString("role"u8, "assistant"u8);
+        json.WriteString("content"u8, ""u8);
+        json.WriteNull("refusal"u8);
+        json.WriteEndObject();
     }
 
     private static int CountChoices(ReadOnlySpan<byte> body)

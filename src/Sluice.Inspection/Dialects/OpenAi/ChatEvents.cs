@@ -6,14 +6,15 @@ using Sluice.Inspection.Json;
 
 namespace Sluice.Inspection.Dialects.OpenAi;
 
-/// <summary>The grammar of a chat completion's stream: chunks with deltas per choice, a finish reason each, then <c>[DONE]</c>.</summary>
+/// <summary>The grammar of a completion's stream: chunks with deltas per choice, a finish reason each, then <c>[DONE]</c>.</summary>
 /// <param name="writeError">Writes an error's body; null for OpenAI's own shape.</param>
-internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeError = null) : IEventGrammar
+/// <param name="legacy">Choices have a text instead of a delta.</param>
+internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeError = null, bool legacy = false) : IEventGrammar
 {
     private readonly Action<Refusal, IBufferWriter<byte>> _writeError = writeError ?? OpenAiErrors.Write;
     private readonly List<int> _open = [];
     private readonly List<int> _finished = [];
-    private byte[] _envelope = "\"id\":\"chatcmpl-sluice\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"\""u8.ToArray();
+    private byte[] _envelope = Encoding.ASCII.GetBytes($"\"id\":\"cmpl-sluice\",\"object\":\"{(legacy ? "text_completion" : "chat.completion.chunk")}\",\"created\":0,\"model\":\"\"");
     private bool _remembered;
 
     public bool TailsWait => false;
@@ -95,7 +96,7 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
         chunk.Write(Encoding.ASCII.GetBytes(before));
         JsonStrings.Encode(text, chunk);
         chunk.Write(Encoding.ASCII.GetBytes(after));
-        chunk.Write("},\"logprobs\":"u8);
+        chunk.Write(legacy ? ",\"logprobs\":"u8 : "},\"logprobs\":"u8);
         if (logprobs.IsEmpty)
         {
             chunk.Write("null"u8);
@@ -120,7 +121,8 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
         {
             chunk.Clear();
             BeginChoice(choice, chunk);
-            chunk.Write("},\"logprobs\":null,\"finish_reason\":\"content_filter\"}]}"u8);
+            chunk.Write(legacy ? "\"text\":\"\""u8 : "}"u8);
+            chunk.Write(",\"logprobs\":null,\"finish_reason\":\"content_filter\"}]}"u8);
             events.Write(default, chunk.Span);
         }
 
@@ -137,6 +139,7 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
 
     private static (string Before, string After) Frame(LaneKey lane) => lane.Field switch
     {
+        ChatFields.Text => ("\"text\":\"", "\""),
         ChatFields.Refusal => ("\"refusal\":\"", "\""),
         ChatFields.ReasoningContent => ("\"reasoning_content\":\"", "\""),
         ChatFields.Reasoning or ChatFields.Unknown => ("\"reasoning\":\"", "\""),
@@ -155,6 +158,6 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
         output.Write(",\"choices\":[{\"index\":"u8);
         choice.TryFormat(output.GetSpan(11), out int written, default, CultureInfo.InvariantCulture);
         output.Advance(written);
-        output.Write(",\"delta\":{"u8);
+        output.Write(legacy ? ","u8 : ",\"delta\":{"u8);
     }
 }

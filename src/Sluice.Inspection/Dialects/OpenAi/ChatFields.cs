@@ -13,6 +13,9 @@ internal static class ChatFields
     public const int Transcript = 8;
     public const int Unknown = 9;
 
+    /// <summary>The text of a legacy completion.</summary>
+    public const int Text = 10;
+
     /// <summary>A content part that is a thought (Mistral's).</summary>
     public const int Thinking = 11;
 }

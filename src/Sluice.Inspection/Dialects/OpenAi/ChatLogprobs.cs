@@ -11,6 +11,12 @@ internal static class ChatLogprobs
 {
     public static void Visit(ref JsonWalker walker)
     {
+        if (walker.Has("tokens"u8))
+        {
+            Legacy(ref walker);
+            return;
+        }
+
         if (!walker.EnterObject())
         {
             walker.Leaves(ContentScope.Assistant);
@@ -34,7 +40,18 @@ internal static class ChatLogprobs
         }
     }
 
-    private static void Entries(ref JsonWalker walker, LaneKey lane)
+    /// <summary>
+    /// A legacy completion's: arrays side by side (tokens, their probabilities, alternatives by their names, offsets). They go with the whole text or not at all.
+    /// </summary>
+    private static void Legacy(ref JsonWalker walker)
+    {
+        int start = walker.Consumed;
+        walker.Skip();
+        walker.Slots.Spellings.Add(new Spelling(start, walker.Position - start));
+    }
+
+    /// <summary>Takes the entries of the array at hand, which describe the text of <paramref name="lane"/>; none are worth no mention.</summary>
+    public static void Entries(ref JsonWalker walker, LaneKey lane, bool mentionNone = true)
     {
         int start = walker.Consumed;
         int first = walker.LogprobCount;
@@ -45,7 +62,8 @@ internal static class ChatLogprobs
             walker.AddLogprob(new LogprobEntry(lane, at, walker.Consumed - at, units));
         }
 
-        walker.AddLogprobArray(new LogprobArray(lane, start, walker.Position - start, first, walker.LogprobCount - first));
+        if (mentionNone || walker.LogprobCount > first)
+            walker.AddLogprobArray(new LogprobArray(lane, start, walker.Position - start, first, walker.LogprobCount - first));
     }
 
     /// <summary>Passes over one entry and returns how many UTF-16 units its token stands for: by its bytes, as a token may hold part of a character.</summary>

@@ -19,7 +19,7 @@ internal static class ChatRequest
         if (walker.NameIs("messages"u8))
         {
             walker.Value();
-            Messages(ref walker);
+            Messages(ref walker, exchange);
         }
         else if (walker.NameIs("model"u8))
         {
@@ -39,8 +39,7 @@ internal static class ChatRequest
         }
         else if (IsSetting(ref walker))
         {
-            walker.Value();
-            walker.Protocol(ContentScope.User);
+            RequestRules.Number(ref walker, exchange);
         }
         else
         {
@@ -55,7 +54,7 @@ internal static class ChatRequest
         || walker.NameIs("frequency_penalty"u8) || walker.NameIs("top_logprobs"u8) || walker.NameIs("logit_bias"u8)
         || walker.NameIs("random_seed"u8) || walker.NameIs("min_tokens"u8);
 
-    private static void Messages(ref JsonWalker walker)
+    private static void Messages(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
@@ -64,10 +63,10 @@ internal static class ChatRequest
         }
 
         while (walker.NextElement())
-            Message(ref walker);
+            Message(ref walker, exchange);
     }
 
-    private static void Message(ref JsonWalker walker)
+    public static void Message(ref JsonWalker walker, Exchange exchange)
     {
         if (!walker.EnterObject())
         {
@@ -84,6 +83,7 @@ internal static class ChatRequest
             {
                 walker.Value();
                 role = RoleOf(ref walker);
+                RequestRules.Role(ref walker, exchange);
                 walker.Text(ContentScope.User);
             }
             else

@@ -20,7 +20,7 @@ internal static class ChatResponse
             Member(ref walker, exchange);
     }
 
-    private static void Member(ref JsonWalker walker, Exchange exchange)
+    public static void Member(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.NameIs("choices"u8))
         {
@@ -30,7 +30,7 @@ internal static class ChatResponse
         else if (walker.NameIs("usage"u8))
         {
             walker.Value();
-            Usage(ref walker, exchange);
+            TokenCounts.Visit(ref walker, exchange);
         }
         else if (walker.NameIs("model"u8))
         {
@@ -47,32 +47,6 @@ internal static class ChatResponse
         {
             walker.Property(ContentScope.Assistant);
         }
-    }
-
-    private static void Usage(ref JsonWalker walker, Exchange exchange)
-    {
-        if (!walker.EnterObject())
-        {
-            walker.Protocol(ContentScope.Assistant);
-            return;
-        }
-
-        TokenUsage usage = exchange.Usage;
-        while (walker.NextProperty())
-        {
-            bool input = walker.NameIs("prompt_tokens"u8);
-            if (!input && !walker.NameIs("completion_tokens"u8))
-            {
-                walker.ProtocolProperty(ContentScope.Assistant);
-                continue;
-            }
-
-            walker.Value();
-            usage = input ? usage with { Input = walker.Int64Or(usage.Input) } : usage with { Output = walker.Int64Or(usage.Output) };
-            walker.Protocol(ContentScope.Assistant);
-        }
-
-        exchange.Usage = usage;
     }
 
     private static void Choices(ref JsonWalker walker)
@@ -120,6 +94,11 @@ internal static class ChatResponse
             {
                 walker.Value();
                 ChatMessage.Visit(ref walker, ContentScope.Assistant, lanes: true);
+            }
+            else if (walker.NameIs("text"u8))
+            {
+                walker.Value();
+                walker.Text(ContentScope.Assistant, new LaneKey(0, ChatFields.Text, 0));
             }
             else if (walker.NameIs("logprobs"u8))
             {

@@ -17,10 +17,6 @@ internal sealed class RealtimeSecrets : Endpoint
 
     public override IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.System, ContentScope.Assistant];
 
-    public static bool IsAt(ReadOnlySpan<char> path) =>
-        path.EndsWith("/realtime/client_secrets", StringComparison.Ordinal) || path.EndsWith("/realtime/sessions", StringComparison.Ordinal)
-        || path.EndsWith("/realtime/transcription_sessions", StringComparison.Ordinal);
-
     public override void VisitRequest(ref JsonWalker walker, Exchange exchange)
     {
         if (!walker.EnterObject())

@@ -137,8 +137,8 @@ public sealed class ChatResponseTests
     }
 
     [Theory]
-    [InlineData("Scan", "/v1/embeddings", "[REDACTED:employee]")]
-    [InlineData("Pass", "/v1/embeddings", "EMP-123456")]
+    [InlineData("Scan", "/v1/brand_new", "[REDACTED:employee]")]
+    [InlineData("Pass", "/v1/brand_new", "EMP-123456")]
     [InlineData("Scan", "/v1/models", "EMP-123456")]
     public void Endpoints_that_the_dialect_does_not_know_follow_the_policy(string onUnknown, string path, string seen)
     {
@@ -151,7 +151,7 @@ public sealed class ChatResponseTests
     public void A_policy_may_refuse_endpoints_that_the_dialect_does_not_know()
     {
         Policy policy = Given.Policy(p => p.OnUnknown = "Refuse", ("employee", "any", "Redact"));
-        Refusal? refusal = Given.Refused(policy, "{}", Given.Exchange(policy, "/v1/embeddings"));
+        Refusal? refusal = Given.Refused(policy, "{}", Given.Exchange(policy, "/v1/brand_new"));
         Assert.Equal((403, "unknown_endpoint"), (refusal!.Status, refusal.Code));
     }
 

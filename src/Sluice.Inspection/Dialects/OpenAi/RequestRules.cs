@@ -1,0 +1,47 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Sluice.Inspection.Json;
+
+namespace Sluice.Inspection.Dialects.OpenAi;
+
+/// <summary>
+/// What OpenAI's API itself refuses, so that it is refused before anything is sent: roles that it does not have, counts out of their range. Bounds are as wide as any
+/// provider's that speaks this dialect.
+/// </summary>
+internal static class RequestRules
+{
+    /// <summary>Most answers to one request (<c>n</c>).</summary>
+    private const int MostChoices = 128;
+
+    /// <summary>Most candidates of a legacy completion (<c>best_of</c>) are as many as its answers.</summary>
+    private const int MostTokens = int.MaxValue;
+
+    /// <summary>Takes a setting; stands on its name. Its number is no text.</summary>
+    public static void Number(ref JsonWalker walker, Exchange exchange)
+    {
+        bool choices = walker.NameIs("n"u8) || walker.NameIs("best_of"u8);
+        bool tokens = walker.NameIs("max_tokens"u8) || walker.NameIs("max_completion_tokens"u8) || walker.NameIs("max_output_tokens"u8) || walker.NameIs("max_tool_calls"u8);
+        string name = choices || tokens ? walker.NameText() : "";
+        walker.Value();
+        if ((choices || tokens) && walker.Token == JsonTokenType.Number)
+            Between(ref walker, exchange, name, choices ? 1 : 0, choices ? MostChoices : MostTokens);
+        walker.Protocol(ContentScope.User);
+    }
+
+    /// <summary>Refuses a role that the API does not have; stands on the role's value.</summary>
+    public static void Role(ref JsonWalker walker, Exchange exchange)
+    {
+        bool known = walker.ValueIs("user"u8) || walker.ValueIs("assistant"u8) || walker.ValueIs("system"u8) || walker.ValueIs("developer"u8)
+            || walker.ValueIs("tool"u8) || walker.ValueIs("function"u8);
+        if (!known && walker.Token is not JsonTokenType.Null)
+            exchange.Invalid ??= new Refusal(400, "invalid_value", "A message has a role that this API does not know. Roles are system, developer, user, assistant, tool and function.", "role");
+    }
+
+    private static void Between(ref JsonWalker walker, Exchange exchange, string name, int least, int most)
+    {
+        ReadOnlySpan<byte> number = walker.RawString;
+        bool fits = Utf8Parser.TryParse(number, out double value, out int used) && used == number.Length && value >= least && value <= most;
+        if (!fits)
+            exchange.Invalid ??= new Refusal(400, "invalid_value", $"'{name}' is out of its range: it is a number from {least} to {most}.", name);
+    }
+}
