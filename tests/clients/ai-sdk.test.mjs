@@ -37,3 +37,5 @@ const client = choose => {
 };
 
 holdsFor({ name: 'ai with @ai-sdk/openai, chat', path: '/v1/chat/completions', ...client((provider, model) => provider.chat(model)) });
+
+holdsFor({ name: 'ai with @ai-sdk/openai, responses', path: '/v1/responses', ...client((provider, model) => provider.responses(model)) });
