@@ -94,7 +94,7 @@ describe('openai, realtime', () => {
   test('A blocked question raises the typed error of the client and does not reach the upstream', async () => {
     const session = await open();
     ask(session, `What is ${codeWord}?`, { reply: 'Nothing.' });
-    await assert.rejects(session.until('never'), error => raised(OpenAIRealtimeError, {})(error) && error.error.code === 'content_filter');
+    await assert.rejects(session.until('response.done'), error => raised(OpenAIRealtimeError, {})(error) && error.error.code === 'content_filter');
     session.realtime.close();
     assert.equal(await stage.last.over, 1000);
     assert.ok(!stage.last.body.includes(codeWord));
