@@ -1,6 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { APICallError, generateText, jsonSchema, streamText, tool } from 'ai';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 const tools = { weather: tool({ inputSchema: jsonSchema({ type: 'object', properties: { city: { type: 'string' } } }) }) };
 const callOf = call => ({ name: call.toolName, arguments: call.input });

@@ -1,5 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 const connect = stage => new Anthropic({ baseURL: stage.url, apiKey: 'sk-ant-test', maxRetries: 0 });
 const tools = [{ name: 'weather', input_schema: { type: 'object', properties: { city: { type: 'string' } } } }];

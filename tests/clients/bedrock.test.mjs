@@ -2,7 +2,8 @@ import {
   BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand, InternalServerException, InvokeModelCommand, InvokeModelWithResponseStreamCommand,
   ThrottlingException, ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 process.env.AWS_BEARER_TOKEN_BEDROCK = 'test';
 

@@ -1,5 +1,6 @@
 import { Cohere, CohereClientV2 } from 'cohere-ai';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 const connect = stage => new CohereClientV2({ token: 'test', environment: stage.url });
 const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }];

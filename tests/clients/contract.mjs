@@ -10,6 +10,10 @@ const secret = `We ship ${codeWord} in May.`;
 const argumentsOfCall = { city: 'Köln', days: 3, note: 'with "quotes" and\nlines' };
 const oneCall = { toolCalls: [{ name: 'weather', arguments: argumentsOfCall }] };
 
+let stage; // One gate for all that a file tests.
+before(async () => { stage = await startStage(); });
+after(() => stage?.stop());
+
 /**
  * Runs the tests of one client, or of one interface of it.
  * @param {object} client
@@ -27,10 +31,6 @@ const oneCall = { toolCalls: [{ name: 'weather', arguments: argumentsOfCall }] }
  */
 export function holdsFor(client) {
   describe(client.name, () => {
-    let stage;
-    before(async () => { stage = await startStage(); });
-    after(() => stage?.stop());
-
     const whole = (script, more) => client.whole(stage, ask(script, more));
     const stream = (script, more) => gather(client.stream(stage, ask(script, more)));
 
@@ -127,13 +127,6 @@ export function holdsFor(client) {
     });
   });
 }
-
-/** An error of this type with these properties, as `assert.rejects` takes it. */
-export const raised = (type, properties) => error => {
-  assert.ok(error instanceof type, `${error?.constructor?.name} instead of ${type.name}: ${error?.message}`);
-  for (const [name, value] of Object.entries(properties)) assert.deepEqual(error[name], value, `${name} of the ${type.name}`);
-  return true;
-};
 
 const ask = (script, more) => ({ prompt: 'Hello there', headers: scripted(script), ...more });
 

@@ -1,5 +1,6 @@
 import { ApiError, GoogleGenAI } from '@google/genai';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 const connect = stage => new GoogleGenAI({ apiKey: 'test', vertexai: false, httpOptions: { baseUrl: stage.url } });
 const tools = [{ functionDeclarations: [{ name: 'weather', parametersJsonSchema: { type: 'object', properties: { city: { type: 'string' } } } }] }];

@@ -1,5 +1,6 @@
 // A real gate (`sluice run`) in front of the simulator that it has built in, with a relay between the two that remembers what the gate sent upstream:
 //   client -> gate, a provider's own path -> relay -> gate, /behind, where nothing is looked at -> simulator
+import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -28,6 +29,13 @@ export const cardPlaceholder = /\[PAYMENT_CARD_[0-9A-Z]{16}\]/;
 
 /** The header that tells the simulator what to answer; the gate does not look into it. */
 export const scripted = script => ({ 'x-sim-script': Buffer.from(JSON.stringify(script)).toString('base64') });
+
+/** An error of this type with these properties, as `assert.rejects` takes it. */
+export const raised = (type, properties) => error => {
+  assert.ok(error instanceof type, `${error?.constructor?.name} instead of ${type.name}: ${error?.message}`);
+  for (const [name, value] of Object.entries(properties)) assert.deepEqual(error[name], value, `${name} of the ${type.name}`);
+  return true;
+};
 
 /** Starts a gate whose every provider is the simulator; `tls` asks for a listener with a certificate, too. */
 export async function startStage({ tls = false } = {}) {

@@ -1,6 +1,7 @@
 import { Mistral } from '@mistralai/mistralai';
 import { MistralError } from '@mistralai/mistralai/models/errors';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }];
 const callOf = ({ function: call }) => ({ name: call.name, arguments: JSON.parse(call.arguments) });

@@ -1,5 +1,6 @@
 import { Ollama } from 'ollama';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 const connect = (stage, ask) => new Ollama({ host: stage.url, headers: ask.headers });
 const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }];

@@ -1,5 +1,6 @@
 import OpenAI, { AzureOpenAI } from 'openai';
-import { holdsFor, raised } from './contract.mjs';
+import { holdsFor } from './contract.mjs';
+import { raised } from './harness.mjs';
 
 const openai = stage => new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: 'sk-test', maxRetries: 0 });
 const azure = stage => new AzureOpenAI({ endpoint: stage.url, apiKey: 'test', apiVersion: '2025-04-01-preview', maxRetries: 0 });

@@ -3,8 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import OpenAI from 'openai';
 import { OpenAIRealtimeError } from 'openai/realtime/internal-base';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
-import { raised } from './contract.mjs';
-import { card, cardPlaceholder, codeWord, redactedCard, startStage } from './harness.mjs';
+import { card, cardPlaceholder, codeWord, raised, redactedCard, startStage } from './harness.mjs';
 
 const planted = `Your card ${card} is on file.`;
 const redacted = `Your card ${redactedCard} is on file.`;
