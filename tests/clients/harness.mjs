@@ -159,6 +159,7 @@ class Gate {
     gate.#process = spawn(program[0], [...program[1], 'run', ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     gate.#process.stderr.on('data', text => { gate.#log += text; });
     process.once('exit', () => gate.#process.kill('SIGKILL'));
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1)); // a runner out of patience
     try {
       await gate.#readBanner();
     } catch (e) {
