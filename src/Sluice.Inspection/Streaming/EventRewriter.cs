@@ -109,7 +109,8 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         _waiting.Leave(output);
         if (_lanes.Blocked)
             return false;
-        _lanes.WriteTails(scratch, new EventOutput(framing, output));
+        if (_lanes.HasTails)
+            _lanes.WriteTails(scratch, new EventOutput(framing, output));
         return true;
     }
 
@@ -208,7 +209,8 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         _waiting.Leave(output);
         if (_lanes.Blocked)
             return EndBlocked(output);
-        _lanes.WriteTails(scratch, new EventOutput(framing, output));
+        if (_lanes.HasTails)
+            _lanes.WriteTails(scratch, new EventOutput(framing, output));
         int held = _lanes.Settle(payload, scratch);
         SpellingCut.Apply(payload, scratch.Slots, scratch.Scan, Held > 0);
         return Leave(raw, payload, frame, isJson: true, scratch, output, grammar.TailsWait ? held : -1);

@@ -77,9 +77,12 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
             if (waiting.IsOf(lane.Key))
                 waiting.Append(scratch.Output.Span[tail]);
             else
-                lane.Tail = tail;
+                SetTail(lane, tail);
         }
     }
+
+    /// <summary>Whether the end of some text found no other place than an event of its own.</summary>
+    public bool HasTails { get; private set; }
 
     /// <summary>Writes, in events of their own, the ends of texts that found no other place.</summary>
     public void WriteTails(InspectionScratch scratch, IEventWriter events)
@@ -91,6 +94,8 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
                 WriteTail(lane, tail, events);
             lane.Tail = default;
         }
+
+        HasTails = false;
     }
 
     /// <summary>Writes into the event what its lanes release; returns the slot of a lane that still holds some of its text, or -1.</summary>
@@ -133,6 +138,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         }
 
         Blocked = false;
+        HasTails = false;
     }
 
     public void Dispose()
@@ -140,6 +146,12 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         foreach (StreamLane lane in _lanes)
             lane.Dispose();
         _lanes.Clear();
+    }
+
+    private void SetTail(StreamLane lane, Range tail)
+    {
+        lane.Tail = tail;
+        HasTails = true;
     }
 
     private void Forget(Predicate<StreamLane> which)
@@ -175,7 +187,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
             else if (!probable && waiting.IsOf(lane.Key))
                 waiting.Append(tail);
             else if (probable || end.DeltaStart < 0 || !TryInsert(lane, end, tail, ref inserted, scratch))
-                lane.Tail = range;
+                SetTail(lane, range);
         }
     }
 
