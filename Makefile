@@ -1,4 +1,4 @@
-# Needs the .NET 10 SDK and make, nothing else.
+# Needs the .NET 10 SDK and make; test-clients needs Node 20, too.
 CONFIG ?= appsettings.json
 CLI := src/Sluice.Cli
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -6,9 +6,9 @@ export DOTNET_NOLOGO := 1
 # A container with one core would wait ten times as long before hot code is compiled well (docs/performance.md).
 export DOTNET_TC_DelaySingleProcMultiplier := 1
 
-.PHONY: help run demo test bench lint publish
+.PHONY: help run demo test test-clients bench lint publish
 help: ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: ## Start the gate on http://127.0.0.1:8080 with appsettings.json (CONFIG=file for another)
 	dotnet run --project $(CLI) -c Release -v quiet -- run --config $(CONFIG)
@@ -18,6 +18,9 @@ demo: ## Show what the gate does to secrets in answers and streams
 
 test: ## Build everything and run all tests
 	bash .ci/test
+
+test-clients: ## Run the providers' own JavaScript clients through the gate (needs Node 20 or newer)
+	bash .ci/test-clients
 
 bench: ## Run the benchmarks (takes minutes)
 	dotnet run --project tests/Sluice.Benchmarks -c Release -v quiet -- all

@@ -43,6 +43,21 @@ public sealed class MistralTests
     }
 
     [Theory]
+    [InlineData("/v1/chat/completions", "\"model\":\"mistral-large-latest\"", true)]
+    [InlineData("/v1/agents/completions", "\"agent_id\":\"ag_1\"", true)]
+    [InlineData("/v1/chat/completions", "\"model\":\"gpt-4o\"", false)]
+    public async Task Every_piece_of_a_call_names_the_function_for_mistrals_models_alone(string path, string who, bool named)
+    {
+        await using var client = await SimulatorClient.StartAsync();
+        string body = "{" + who + ""","stream":true,"messages":[{"role":"user","content":"hi"}],"sim":{"toolCalls":[{"name":"look_up","arguments":"{\"a\":1}"}],"cut":4}}""";
+        var (_, stream) = await client.PostAsync(path, body);
+        var pieces = SimulatorClient.Chunks(stream).Select(chunk => chunk["choices"]![0]!["delta"]!["tool_calls"]?[0]!["function"]!).OfType<JsonNode>().ToList();
+        string? name = named ? "look_up" : null;
+        Assert.Equal(["look_up", name, name], pieces.Select(piece => (string?)piece["name"]));
+        Assert.Equal(["", "{\"a\"", ":1}"], pieces.Select(piece => (string?)piece["arguments"]));
+    }
+
+    [Theory]
     [InlineData("/v1/fim/completions", """{"model":"m","prompt":"x","sim":{"error":{"status":429}}}""", 429, "rate_limited")]
     [InlineData("/v1/fim/completions", """{"model":"m"}""", 400, "invalid_request_error")]
     [InlineData("/v1/agents/completions", """{"messages":[{"role":"user","content":"x"}]}""", 400, "invalid_request_error")]

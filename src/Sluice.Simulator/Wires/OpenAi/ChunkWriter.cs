@@ -51,7 +51,7 @@ internal sealed class ChunkWriter : IReplyStream
         switch (delta.Kind)
         {
             case DeltaKind.ToolHead: WriteToolHead(_output, choice.ToolCalls[delta.Tool], delta.Tool); break;
-            case DeltaKind.ToolArguments: WriteToolArguments(_output, delta, escape); break;
+            case DeltaKind.ToolArguments: WriteToolArguments(choice.ToolCalls[delta.Tool], delta, escape); break;
             case DeltaKind.Finish: break;
             case DeltaKind.Reasoning when ThinkingChunks.AreUsedBy(_reply):
                 _output.Json($"\"content\":[{ThinkingChunks.Thinking(Spoken.Of(delta, _reply))}]");
@@ -116,13 +116,21 @@ internal sealed class ChunkWriter : IReplyStream
         JsonText.Raw(output, ",\"arguments\":\"\"}}]"u8);
     }
 
-    private static void WriteToolArguments(IBufferWriter<byte> output, Delta delta, bool escape)
+    private void WriteToolArguments(ScriptToolCall call, Delta delta, bool escape)
     {
-        JsonText.Raw(output, "\"tool_calls\":[{\"index\":"u8);
-        JsonText.Number(output, delta.Tool);
-        JsonText.Raw(output, ",\"function\":{\"arguments\":"u8);
-        JsonText.String(output, delta.Text.Span, escape);
-        JsonText.Raw(output, "}}]"u8);
+        JsonText.Raw(_output, "\"tool_calls\":[{\"index\":"u8);
+        JsonText.Number(_output, delta.Tool);
+        JsonText.Raw(_output, ",\"function\":{"u8);
+        if (NamedPieces.AreUsedBy(_reply))
+        {
+            JsonText.Raw(_output, "\"name\":"u8);
+            JsonText.String(_output, call.Name);
+            JsonText.Raw(_output, ","u8);
+        }
+
+        JsonText.Raw(_output, "\"arguments\":"u8);
+        JsonText.String(_output, delta.Text.Span, escape);
+        JsonText.Raw(_output, "}}]"u8);
     }
 
     private void WriteHead(IBufferWriter<byte> output)
