@@ -50,6 +50,7 @@ internal static class Dialects
             Word = "text",
             Delta = "delta",
             Reason = ("reason", "content_filter"),
+            HoldsWholeDeltas = true,
             Last = ("type", "response.incomplete"),
         },
         new("anthropic messages", "/v1/messages", """{"model":"m","max_tokens":9,"messages":[""", "]}")
@@ -68,6 +69,7 @@ internal static class Dialects
             Error = "type error.type error.message request_id",
             Word = "text",
             Reason = ("stop_reason", "refusal"),
+            HoldsWholeDeltas = true,
             Last = ("type", "message_stop"),
         },
         new("gemini generate", "/v1beta/models/m:generateContent", """{"contents":[""", "]}")
@@ -113,6 +115,7 @@ internal static class Dialects
             Error = "message",
             Word = "text",
             Reason = ("finish_reason", "ERROR"),
+            HoldsWholeDeltas = true,
             Last = ("type", "message-end"),
         },
         new("bedrock converse", "/model/m/converse", """{"messages":[""", "]}")
@@ -133,6 +136,8 @@ internal static class Dialects
             Framing = Framing.Aws,
             Word = "text",
             Reason = ("stopReason", "guardrail_intervened"),
+            HoldsWholeDeltas = true,
+            Last = ("usage", ""),
         },
         new("mcp messages", "/mcp", "[", "]")
         {

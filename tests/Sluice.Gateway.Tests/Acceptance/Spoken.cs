@@ -54,6 +54,9 @@ internal sealed record Spoken(string Name, string Path, string Open, string Clos
     /// <summary>Whether a stream brings words in pieces.</summary>
     public bool InPieces { get; init; } = true;
 
+    /// <summary>A delta of which some is held back waits whole, as no later event has room for the rest (docs/architecture.md, <c>WaitingEvent</c>).</summary>
+    public bool HoldsWholeDeltas { get; init; }
+
     /// <summary>What stands behind the last event of a stream.</summary>
     public string? Mark { get; init; }
 
