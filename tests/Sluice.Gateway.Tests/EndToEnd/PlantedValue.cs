@@ -29,6 +29,8 @@ internal static partial class PlantedValue
 
     public static string Policy(string kind) => kind.Equals(UncertainKind, StringComparison.Ordinal) ? "strict" : "default";
 
+    public static string Value(string kind) => Values[kind];
+
     public static string Sentence(string kind) => $"Take it: {Values[kind]} and go.";
 
     /// <summary>Where half of the value is out.</summary>

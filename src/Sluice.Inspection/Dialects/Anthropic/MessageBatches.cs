@@ -59,7 +59,9 @@ internal sealed class MessageBatches : Endpoint
             if (walker.NameIs("params"u8))
             {
                 walker.Value();
+                Refusal? before = exchange.Invalid;
                 MessageRequest.Visit(ref walker, exchange);
+                exchange.Invalid = before; // The API takes the batch, and answers for each request in it.
             }
             else
             {

@@ -23,7 +23,7 @@ internal static class MessageRequest
         if (walker.NameIs("messages"u8))
         {
             walker.Value();
-            Messages(ref walker);
+            Messages(ref walker, exchange);
         }
         else if (walker.NameIs("system"u8))
         {
@@ -46,6 +46,10 @@ internal static class MessageRequest
         {
             walker.Property(ContentScope.System);
         }
+        else if (walker.NameIs("max_tokens"u8) || walker.NameIs("max_tokens_to_sample"u8))
+        {
+            ValueRules.Tokens(ref walker, exchange);
+        }
         else if (IsSetting(ref walker))
         {
             walker.Value();
@@ -59,10 +63,9 @@ internal static class MessageRequest
 
     /// <summary>Settings whose numbers are settings, not texts.</summary>
     private static bool IsSetting(ref JsonWalker walker) =>
-        walker.NameIs("max_tokens"u8) || walker.NameIs("temperature"u8) || walker.NameIs("top_p"u8) || walker.NameIs("top_k"u8)
-        || walker.NameIs("thinking"u8) || walker.NameIs("max_tokens_to_sample"u8);
+        walker.NameIs("temperature"u8) || walker.NameIs("top_p"u8) || walker.NameIs("top_k"u8) || walker.NameIs("thinking"u8);
 
-    private static void Messages(ref JsonWalker walker)
+    private static void Messages(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
@@ -71,10 +74,10 @@ internal static class MessageRequest
         }
 
         while (walker.NextElement())
-            Message(ref walker);
+            Message(ref walker, exchange);
     }
 
-    private static void Message(ref JsonWalker walker)
+    private static void Message(ref JsonWalker walker, Exchange exchange)
     {
         if (!walker.EnterObject())
         {
@@ -91,6 +94,7 @@ internal static class MessageRequest
             {
                 walker.Value();
                 role = RoleOf(ref walker);
+                ValueRules.Role(walker, exchange, known: role != ContentScope.User || walker.ValueIs("user"u8), "user, assistant and system");
                 walker.Text(ContentScope.User);
             }
             else if (walker.NameIs("content"u8))

@@ -19,7 +19,7 @@ internal static class ConverseRequest
             if (walker.NameIs("messages"u8))
             {
                 walker.Value();
-                Messages(ref walker);
+                Messages(ref walker, exchange);
             }
             else if (walker.NameIs("system"u8))
             {
@@ -32,7 +32,8 @@ internal static class ConverseRequest
             }
             else if (walker.NameIs("inferenceConfig"u8))
             {
-                walker.ProtocolProperty(ContentScope.User);
+                walker.Value();
+                Inference(ref walker, exchange);
             }
             else
             {
@@ -41,7 +42,25 @@ internal static class ConverseRequest
         }
     }
 
-    private static void Messages(ref JsonWalker walker)
+    /// <summary>Settings, whose numbers are no texts.</summary>
+    private static void Inference(ref JsonWalker walker, Exchange exchange)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Protocol(ContentScope.User);
+            return;
+        }
+
+        while (walker.NextProperty())
+        {
+            if (walker.NameIs("maxTokens"u8) || walker.NameIs("max_new_tokens"u8))
+                ValueRules.Tokens(ref walker, exchange, least: 1);
+            else
+                walker.ProtocolProperty(ContentScope.User);
+        }
+    }
+
+    private static void Messages(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
@@ -50,10 +69,10 @@ internal static class ConverseRequest
         }
 
         while (walker.NextElement())
-            Message(ref walker);
+            Message(ref walker, exchange);
     }
 
-    private static void Message(ref JsonWalker walker)
+    private static void Message(ref JsonWalker walker, Exchange exchange)
     {
         if (!walker.EnterObject())
         {
@@ -70,6 +89,7 @@ internal static class ConverseRequest
             {
                 walker.Value();
                 role = walker.ValueIs("assistant"u8) ? ContentScope.Assistant : walker.ValueIs("system"u8) ? ContentScope.System : ContentScope.User;
+                ValueRules.Role(walker, exchange, known: role != ContentScope.User || walker.ValueIs("user"u8), "user, assistant and system");
                 walker.Text(ContentScope.User);
             }
             else if (walker.NameIs("content"u8))

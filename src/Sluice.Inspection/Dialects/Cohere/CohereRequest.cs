@@ -19,7 +19,7 @@ internal static class CohereRequest
         if (walker.NameIs("messages"u8))
         {
             walker.Value();
-            Messages(ref walker);
+            Messages(ref walker, exchange);
         }
         else if (walker.NameIs("model"u8))
         {
@@ -41,6 +41,10 @@ internal static class CohereRequest
         {
             walker.Property(ContentScope.Document);
         }
+        else if (walker.NameIs("max_tokens"u8))
+        {
+            ValueRules.Tokens(ref walker, exchange);
+        }
         else if (IsSetting(walker))
         {
             walker.ProtocolProperty(ContentScope.User);
@@ -53,10 +57,10 @@ internal static class CohereRequest
 
     /// <summary>Settings whose numbers are settings, not texts.</summary>
     private static bool IsSetting(in JsonWalker walker) =>
-        walker.NameIs("temperature"u8) || walker.NameIs("max_tokens"u8) || walker.NameIs("seed"u8) || walker.NameIs("frequency_penalty"u8)
+        walker.NameIs("temperature"u8) || walker.NameIs("seed"u8) || walker.NameIs("frequency_penalty"u8)
         || walker.NameIs("presence_penalty"u8) || walker.NameIs("k"u8) || walker.NameIs("p"u8) || walker.NameIs("thinking"u8) || walker.NameIs("priority"u8);
 
-    private static void Messages(ref JsonWalker walker)
+    private static void Messages(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
@@ -65,10 +69,10 @@ internal static class CohereRequest
         }
 
         while (walker.NextElement())
-            Message(ref walker);
+            Message(ref walker, exchange);
     }
 
-    private static void Message(ref JsonWalker walker)
+    private static void Message(ref JsonWalker walker, Exchange exchange)
     {
         if (!walker.EnterObject())
         {
@@ -85,6 +89,7 @@ internal static class CohereRequest
             {
                 walker.Value();
                 role = RoleOf(walker);
+                ValueRules.Role(walker, exchange, known: role != ContentScope.User || walker.ValueIs("user"u8), "system, developer, user, assistant and tool");
                 walker.Text(ContentScope.User);
             }
             else

@@ -7,6 +7,9 @@ namespace Sluice.Inspection.Dialects.Gemini;
 /// <summary>The texts of the requests that take contents: to generate, to embed (one or many), to count.</summary>
 internal static class GeminiRequest
 {
+    /// <summary>Most answers to one request (<c>candidateCount</c>).</summary>
+    private const int MostCandidates = 8;
+
     public static void Visit(ref JsonWalker walker, Exchange exchange)
     {
         if (!walker.EnterObject())
@@ -20,22 +23,22 @@ internal static class GeminiRequest
         if (walker.NameIs("contents"u8))
         {
             walker.Value();
-            Contents(ref walker);
+            Contents(ref walker, exchange);
         }
         else if (walker.NameIs("content"u8))
         {
             walker.Value();
-            Turn(ref walker);
+            Turn(ref walker, exchange);
         }
         else if (Is(walker, "systemInstruction"u8, "system_instruction"u8))
         {
             walker.Value();
-            GeminiContent.Visit(ref walker, ContentScope.System, lanes: false);
+            GeminiContent.Visit(ref walker, ContentScope.System, lanes: false, request: exchange);
         }
         else if (Is(walker, "generationConfig"u8, "generation_config"u8))
         {
             walker.Value();
-            Configuration(ref walker);
+            Configuration(ref walker, exchange);
         }
         else if (Is(walker, "generateContentRequest"u8, "generate_content_request"u8))
         {
@@ -100,28 +103,28 @@ internal static class GeminiRequest
             Nested(ref walker, exchange);
     }
 
-    private static void Contents(ref JsonWalker walker)
+    private static void Contents(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.Token != JsonTokenType.StartArray)
         {
-            Turn(ref walker);
+            Turn(ref walker, exchange);
             return;
         }
 
         while (walker.NextElement())
-            Turn(ref walker);
+            Turn(ref walker, exchange);
     }
 
     /// <summary>One turn of the conversation; its role may stand behind its parts.</summary>
-    private static void Turn(ref JsonWalker walker)
+    private static void Turn(ref JsonWalker walker, Exchange exchange)
     {
         int first = walker.SlotCount;
-        ContentPlace place = GeminiContent.Visit(ref walker, ContentScope.User, lanes: false);
+        ContentPlace place = GeminiContent.Visit(ref walker, ContentScope.User, lanes: false, request: exchange);
         walker.SetScope(first, ContentScope.User, place.Role);
     }
 
     /// <summary>Settings, whose numbers are no texts; a schema is part of the system's words.</summary>
-    private static void Configuration(ref JsonWalker walker)
+    private static void Configuration(ref JsonWalker walker, Exchange exchange)
     {
         if (!walker.EnterObject())
         {
@@ -134,15 +137,28 @@ internal static class GeminiRequest
             if (Is(walker, "responseSchema"u8, "response_schema"u8) || Is(walker, "responseJsonSchema"u8, "response_json_schema"u8))
                 walker.Property(ContentScope.System);
             else
-                Option(ref walker);
+                Option(ref walker, exchange);
         }
     }
 
-    private static void Option(ref JsonWalker walker)
+    private static void Option(ref JsonWalker walker, Exchange exchange)
     {
+        if (Is(walker, "maxOutputTokens"u8, "max_output_tokens"u8))
+        {
+            ValueRules.Tokens(ref walker, exchange);
+            return;
+        }
+
+        if (Is(walker, "candidateCount"u8, "candidate_count"u8))
+        {
+            walker.Value();
+            ValueRules.Between(ref walker, exchange, "candidateCount", 0, MostCandidates);
+            walker.Protocol(ContentScope.User);
+            return;
+        }
+
         bool counts = walker.NameIs("temperature"u8) || Is(walker, "topP"u8, "top_p"u8) || Is(walker, "topK"u8, "top_k"u8) || walker.NameIs("seed"u8)
-            || Is(walker, "candidateCount"u8, "candidate_count"u8) || Is(walker, "maxOutputTokens"u8, "max_output_tokens"u8) || walker.NameIs("logprobs"u8)
-            || Is(walker, "presencePenalty"u8, "presence_penalty"u8) || Is(walker, "frequencyPenalty"u8, "frequency_penalty"u8)
+            || walker.NameIs("logprobs"u8) || Is(walker, "presencePenalty"u8, "presence_penalty"u8) || Is(walker, "frequencyPenalty"u8, "frequency_penalty"u8)
             || Is(walker, "thinkingConfig"u8, "thinking_config"u8);
         if (counts)
             walker.ProtocolProperty(ContentScope.User);

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text.Json;
 using Sluice.Inspection.Json;
 
 namespace Sluice.Inspection.Dialects.OpenAi;
@@ -23,8 +21,8 @@ internal static class RequestRules
         bool tokens = walker.NameIs("max_tokens"u8) || walker.NameIs("max_completion_tokens"u8) || walker.NameIs("max_output_tokens"u8) || walker.NameIs("max_tool_calls"u8);
         string name = choices || tokens ? walker.NameText() : "";
         walker.Value();
-        if ((choices || tokens) && walker.Token == JsonTokenType.Number)
-            Between(ref walker, exchange, name, choices ? 1 : 0, choices ? MostChoices : MostTokens);
+        if (choices || tokens)
+            ValueRules.Between(ref walker, exchange, name, choices ? 1 : 0, choices ? MostChoices : MostTokens);
         walker.Protocol(ContentScope.User);
     }
 
@@ -33,15 +31,6 @@ internal static class RequestRules
     {
         bool known = walker.ValueIs("user"u8) || walker.ValueIs("assistant"u8) || walker.ValueIs("system"u8) || walker.ValueIs("developer"u8)
             || walker.ValueIs("tool"u8) || walker.ValueIs("function"u8);
-        if (!known && walker.Token is not JsonTokenType.Null)
-            exchange.Invalid ??= new Refusal(400, "invalid_value", "A message has a role that this API does not know. Roles are system, developer, user, assistant, tool and function.", "role");
-    }
-
-    private static void Between(ref JsonWalker walker, Exchange exchange, string name, int least, int most)
-    {
-        ReadOnlySpan<byte> number = walker.RawString;
-        bool fits = Utf8Parser.TryParse(number, out double value, out int used) && used == number.Length && value >= least && value <= most;
-        if (!fits)
-            exchange.Invalid ??= new Refusal(400, "invalid_value", $"'{name}' is out of its range: it is a number from {least} to {most}.", name);
+        ValueRules.Role(walker, exchange, known, "system, developer, user, assistant, tool and function");
     }
 }

@@ -105,7 +105,7 @@ public sealed class MessageRequestTests
     public void A_budget_is_a_setting_and_no_text()
     {
         Policy cards = Given.Policy(("pii/payment-card", "any", "Redact"));
-        const string Body = """{"messages":[],"max_tokens":4111111111111111,"thinking":{"type":"enabled","budget_tokens":4111111111111111},"top_k":4111111111111111}""";
+        const string Body = """{"messages":[],"max_tokens":4096,"thinking":{"type":"enabled","budget_tokens":4111111111111111},"top_k":4111111111111111}""";
         Assert.Equal(Body, Forwarded(cards, Body));
         Assert.NotEqual(Body, Forwarded(cards, Body.Replace("top_k", "top_x")));
     }
