@@ -32,7 +32,8 @@ internal sealed record LoadPlan(LoadMode Mode, int Port, int Connections, double
     public string[] ToArguments() => ["load", $"{Mode}", $"{Port}", $"{Connections}", $"{Seconds:R}", $"{BodyBytes}", $"{Deltas}", $"{Gap}", Wire.Name];
 
     public static LoadPlan Parse(string[] args) => new(
-        Enum.Parse<LoadMode>(args[0]), int.Parse(args[1]), int.Parse(args[2]), double.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]), int.Parse(args[6])) { Wire = Wire.Of(args[7]) };
+        Enum.Parse<LoadMode>(args[0]), int.Parse(args[1]), int.Parse(args[2]), double.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]), int.Parse(args[6]))
+    { Wire = Wire.Of(args[7]) };
 
     /// <summary>The whole request, head and body.</summary>
     public byte[] Request()
