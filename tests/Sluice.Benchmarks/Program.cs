@@ -13,7 +13,7 @@ internal static class Program
           adversarial  throughput on inputs made to be slow
           e2e          the gate as a process beside two bare YARPs, interleaved
           dialects     time to first token and delay per delta in every dialect, the gate beside a bare YARP, interleaved
-          all          all of these, one after the other (about 18 minutes, with --quick about 3)
+          all          all of these, one after the other (about 16 minutes, with --quick about 3)
         Results go to tests/Sluice.Benchmarks/Results as markdown; --quick proves that all works, its figures are rough.
         """;
 

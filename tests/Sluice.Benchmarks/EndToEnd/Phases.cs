@@ -31,7 +31,7 @@ internal sealed class Phases(Measurements figures, bool quick)
     /// <returns>CPU per request of each step, in microseconds.</returns>
     public async Task<IReadOnlyList<double>> WarmUpAsync(Target target)
     {
-        await Open.WarmUpAsync(target, quick);
+        await Open.WarmUpAsync(target);
         var steps = new List<double>();
         for (int i = 0; i < (quick ? 2 : MostWarmUps); i++)
         {

@@ -20,23 +20,9 @@ internal sealed class StreamPhase(Measurements figures, string prefix, LoadPlan 
         figures.Add(CpuPerEvent, target, round, cpu);
     }
 
-    /// <summary>Loads a fresh process with many fast streams until its CPU per event is level: the tiered JIT has settled.</summary>
-    /// <returns>CPU per event of each step, in microseconds.</returns>
-    public async Task<IReadOnlyList<double>> WarmUpAsync(Target target, bool quick)
-    {
-        const int Least = 3;
-        const int Most = 6;
-        var steps = new List<double>();
-        for (int i = 0; i < (quick ? 1 : Most); i++)
-        {
-            (_, double cpu) = await LoadAsync(target, plan with { Connections = 64, Gap = 2 });
-            steps.Add(cpu);
-            if (i >= Least && steps[^1] > steps[^2] * 0.95)
-                break;
-        }
-
-        return steps;
-    }
+    /// <summary>One step of warming a fresh process: many fast streams.</summary>
+    /// <returns>CPU per event, in microseconds.</returns>
+    public async Task<double> WarmUpAsync(Target target) => (await LoadAsync(target, plan with { Connections = 64, Gap = 2 })).CpuPerEvent;
 
     private async Task<(LoadResult Result, double CpuPerEvent)> LoadAsync(Target target, LoadPlan load)
     {
