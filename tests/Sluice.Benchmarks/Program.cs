@@ -12,7 +12,8 @@ internal static class Program
           holdback     how many characters a stream holds back, on prose in token-like pieces
           adversarial  throughput on inputs made to be slow
           e2e          the gate as a process beside two bare YARPs, interleaved
-          all          all of these, one after the other (about 12 minutes, with --quick about 2)
+          dialects     time to first token and delay per delta in every dialect, the gate beside a bare YARP, interleaved
+          all          all of these, one after the other (about 16 minutes, with --quick about 3)
         Results go to tests/Sluice.Benchmarks/Results as markdown; --quick proves that all works, its figures are rough.
         """;
 
@@ -26,6 +27,7 @@ internal static class Program
             case "holdback": return await HoldBackRun.RunAsync(BenchmarkOptions.Parse(rest));
             case "adversarial": return await AdversarialRun.RunAsync(BenchmarkOptions.Parse(rest));
             case "e2e": return await EndToEndRun.RunAsync(BenchmarkOptions.Parse(rest));
+            case "dialects": return await DialectsRun.RunAsync(BenchmarkOptions.Parse(rest));
             case "all": return await AllAsync(BenchmarkOptions.Parse(rest));
             case "construct": return await ConstructionProbe.RunAsync(rest);
             case "serve-upstream": return await MockUpstream.RunAsync();
@@ -43,6 +45,7 @@ internal static class Program
         failed |= await AdversarialRun.RunAsync(options);
         failed |= await MicroRun.RunAsync(options);
         failed |= await EndToEndRun.RunAsync(options);
+        failed |= await DialectsRun.RunAsync(options);
         return failed;
     }
 }

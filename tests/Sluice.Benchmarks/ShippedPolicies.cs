@@ -1,3 +1,4 @@
+using Sluice.Benchmarks.Wires;
 using Sluice.Gateway.Configuration;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
@@ -22,5 +23,12 @@ internal static class ShippedPolicies
         return loaded.Snapshot.Policies[name];
     }
 
-    public static Exchange Chat(Policy policy) => new() { Dialect = DialectCatalog.All["openai"], Policy = policy, Endpoint = DialectCatalog.All["openai"].Resolve("POST", "/v1/chat/completions").Endpoint };
+    public static Exchange Chat(Policy policy) => Exchange(policy, Wire.OpenAi);
+
+    public static Exchange Exchange(Policy policy, Wire wire)
+    {
+        IDialect dialect = DialectCatalog.All[wire.Dialect];
+        string path = wire.Path("bench-model").Split('?')[0];
+        return new Exchange { Dialect = dialect, Policy = policy, Endpoint = dialect.Resolve("POST", path).Endpoint };
+    }
 }

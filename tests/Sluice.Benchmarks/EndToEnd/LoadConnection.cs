@@ -20,7 +20,7 @@ internal sealed class LoadConnection : IDisposable
         _plan = plan;
         _request = request;
         _response = new ResponseReader();
-        _stream = new StreamCheck(plan.Deltas);
+        _stream = new StreamCheck(plan.Wire, plan.Deltas);
     }
 
     public int Good { get; private set; }

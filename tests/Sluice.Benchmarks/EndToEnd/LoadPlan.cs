@@ -1,4 +1,5 @@
 using Sluice.Benchmarks.Corpus;
+using Sluice.Benchmarks.Wires;
 
 namespace Sluice.Benchmarks.EndToEnd;
 
@@ -25,17 +26,22 @@ internal enum LoadMode
 /// <param name="Gap">Of streams: milliseconds between deltas.</param>
 internal sealed record LoadPlan(LoadMode Mode, int Port, int Connections, double Seconds, int BodyBytes, int Deltas, int Gap)
 {
-    public string[] ToArguments() => ["load", $"{Mode}", $"{Port}", $"{Connections}", $"{Seconds:R}", $"{BodyBytes}", $"{Deltas}", $"{Gap}"];
+    /// <summary>Which endpoint is asked. Closed loops ask OpenAI's.</summary>
+    public Wire Wire { get; init; } = Wire.OpenAi;
+
+    public string[] ToArguments() => ["load", $"{Mode}", $"{Port}", $"{Connections}", $"{Seconds:R}", $"{BodyBytes}", $"{Deltas}", $"{Gap}", Wire.Name];
 
     public static LoadPlan Parse(string[] args) => new(
-        Enum.Parse<LoadMode>(args[0]), int.Parse(args[1]), int.Parse(args[2]), double.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]), int.Parse(args[6]));
+        Enum.Parse<LoadMode>(args[0]), int.Parse(args[1]), int.Parse(args[2]), double.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]), int.Parse(args[6]))
+    { Wire = Wire.Of(args[7]) };
 
     /// <summary>The whole request, head and body.</summary>
     public byte[] Request()
     {
         bool stream = Mode != LoadMode.Requests;
-        byte[] body = ChatBodies.Make(BodyBytes, stream ? Answers.StreamModel(Deltas, Gap) : Answers.JsonModel, stream);
-        string head = $"POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nContent-Type: application/json\r\nAuthorization: Bearer bench\r\nContent-Length: {body.Length}\r\n\r\n";
+        string model = stream ? Answers.StreamModel(Wire, Deltas, Gap) : Answers.JsonModel;
+        byte[] body = ChatBodies.Make(Wire, BodyBytes, model, stream);
+        string head = $"POST {Wire.Path(model)} HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nContent-Type: application/json\r\n{Wire.Credential}\r\nContent-Length: {body.Length}\r\n\r\n";
         return [.. System.Text.Encoding.ASCII.GetBytes(head), .. body];
     }
 }

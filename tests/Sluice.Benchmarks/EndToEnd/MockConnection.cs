@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
+using Sluice.Benchmarks.Wires;
 
 namespace Sluice.Benchmarks.EndToEnd;
 
@@ -9,6 +12,8 @@ internal sealed class MockConnection(Socket socket, StreamPacer pacer)
 {
     private const int MostHead = 16 << 10;
     private static readonly byte[] Json = Answers.JsonAnswer();
+    private static readonly ConcurrentDictionary<(string Wire, int Deltas), WireStream> Streams = new();
+    private static readonly SearchValues<byte> OfModel = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
 
     private readonly byte[] _buffer = new byte[256 << 10];
     private int _have;
@@ -29,7 +34,7 @@ internal sealed class MockConnection(Socket socket, StreamPacer pacer)
         }
     }
 
-    /// <summary>Returns the model that the request names, or null at the connection's end.</summary>
+    /// <summary>Returns the model that the request names, in its path or its body; null at the connection's end.</summary>
     private async ValueTask<string?> ReadRequestAsync()
     {
         int head;
@@ -47,7 +52,7 @@ internal sealed class MockConnection(Socket socket, StreamPacer pacer)
                 return null;
         }
 
-        string model = ModelOf(_buffer.AsSpan(head, _have - head));
+        string model = ModelOf(_buffer.AsSpan(0, _have));
         long left = body - (_have - head);
         _have = 0;
         while (left > 0)
@@ -70,16 +75,16 @@ internal sealed class MockConnection(Socket socket, StreamPacer pacer)
 
     private async ValueTask AnswerAsync(string model)
     {
-        if (!model.StartsWith(Answers.StreamPrefix, StringComparison.Ordinal))
+        if (model == Answers.JsonModel)
         {
             await socket.SendAsync(Json);
             return;
         }
 
-        string[] orders = model[Answers.StreamPrefix.Length..].Split('-');
-        Answers.StreamHead.CopyTo(_buffer);
-        await socket.SendAsync(_buffer.AsMemory(0, Answers.StreamHead.Length));
-        await pacer.StreamAsync(socket, int.Parse(orders[0]), int.Parse(orders[1]));
+        string[] orders = model[Answers.ModelPrefix.Length..].Split('-');
+        WireStream stream = Streams.GetOrAdd((orders[0], int.Parse(orders[1])), key => new WireStream(Wire.Of(key.Wire), key.Deltas));
+        await socket.SendAsync(stream.Head);
+        await pacer.StreamAsync(socket, stream, int.Parse(orders[2]));
     }
 
     private static long BodyLength(ReadOnlySpan<byte> head)
@@ -97,13 +102,12 @@ internal sealed class MockConnection(Socket socket, StreamPacer pacer)
         throw new InvalidOperationException("the mock upstream wants an announced length");
     }
 
-    private static string ModelOf(ReadOnlySpan<byte> body)
+    private static string ModelOf(ReadOnlySpan<byte> request)
     {
-        ReadOnlySpan<byte> mark = "\"model\":\""u8;
-        int at = body.IndexOf(mark);
+        int at = request.IndexOf(Encoding.ASCII.GetBytes(Answers.ModelPrefix));
         if (at < 0)
             throw new InvalidOperationException("the request names no model in its first bytes");
-        body = body[(at + mark.Length)..];
-        return Encoding.ASCII.GetString(body[..body.IndexOf((byte)'"')]);
+        request = request[at..];
+        return Encoding.ASCII.GetString(request[..request.IndexOfAnyExcept(OfModel)]);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Phases(Measurements figures, bool quick)
     private const int MostWarmUps = 12;
     private const int LeastWarmUps = 5;
 
+    /// <summary>Streams that are read to their end.</summary>
+    public StreamPhase Open { get; } = new(figures, "", new LoadPlan(LoadMode.Streams, 0, Streams, 40, 2_048, Deltas, Gap));
+
     /// <summary>Streams held open at once.</summary>
     public int Held => quick ? 200 : 1_000;
 
@@ -22,16 +25,13 @@ internal sealed class Phases(Measurements figures, bool quick)
 
     public static string Cores(int kilobytes) => $"proxy cores used, {kilobytes} KB";
 
-    public const string FirstToken = "TTFT p50, µs";
-    public const string Delay = "added delay per chunk p50, µs";
-    public const string CpuPerEvent = "CPU µs/event";
     public const string Memory = "KB per idle open stream";
 
     /// <summary>Loads a fresh process until its CPU per request is level: the tiered JIT has settled.</summary>
     /// <returns>CPU per request of each step, in microseconds.</returns>
     public async Task<IReadOnlyList<double>> WarmUpAsync(Target target)
     {
-        await StreamAsync(target, round: -1);
+        await Open.WarmUpAsync(target);
         var steps = new List<double>();
         for (int i = 0; i < (quick ? 2 : MostWarmUps); i++)
         {
@@ -57,19 +57,6 @@ internal sealed class Phases(Measurements figures, bool quick)
         figures.Add(Rate(kilobytes), target, round, result.Good / result.Seconds);
         figures.Add(CpuPerRequest(kilobytes), target, round, cpu * 1e6 / Math.Max(1, result.Good));
         figures.Add(Cores(kilobytes), target, round, cpu / result.Seconds);
-    }
-
-    public async Task StreamAsync(Target target, int round)
-    {
-        double before = target.Process.CpuSeconds;
-        LoadResult result = await target.LoadAsync(new LoadPlan(LoadMode.Streams, 0, Streams, 40, 2_048, Deltas, Gap));
-        double cpu = target.Process.CpuSeconds - before;
-        figures.Count(result, target);
-        if (round < 0)
-            return;
-        figures.Add(FirstToken, target, round, result.FirstP50);
-        figures.Add(Delay, target, round, result.DelayP50);
-        figures.Add(CpuPerEvent, target, round, cpu * 1e6 / Math.Max(1, result.Events));
     }
 
     /// <summary>What streams that say nothing cost: a fresh process, warmed by a few streams, then many held after their first delta.</summary>

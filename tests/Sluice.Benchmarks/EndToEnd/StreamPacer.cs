@@ -8,14 +8,14 @@ internal sealed class StreamPacer
 {
     private readonly PriorityQueue<Pace, long> _due = new();
     private readonly object _gate = new();
-    private readonly byte[] _event = new byte[1_024];
+    private byte[] _chunk = [];
 
     public void Start() => new Thread(Run) { IsBackground = true }.Start();
 
     /// <summary>Sends a stream's deltas and its end; completes when all is sent or the socket is closed.</summary>
-    public Task StreamAsync(Socket socket, int deltas, int gapMilliseconds)
+    public Task StreamAsync(Socket socket, WireStream stream, int gapMilliseconds)
     {
-        var pace = new Pace(socket, deltas, gapMilliseconds * Stopwatch.Frequency / 1_000);
+        var pace = new Pace(socket, stream, gapMilliseconds * Stopwatch.Frequency / 1_000);
         lock (_gate)
         {
             _due.Enqueue(pace, pace.Due);
@@ -55,9 +55,13 @@ internal sealed class StreamPacer
     {
         try
         {
-            bool over = pace.Index == pace.Deltas;
-            int length = over ? Answers.WriteEnd(_event) : Answers.WriteEvent(pace.Index, Stopwatch.GetTimestamp(), _event);
-            pace.Socket.Send(_event.AsSpan(0, length));
+            bool over = pace.Index == pace.Stream.Deltas;
+            if (_chunk.Length < pace.Stream.MostBytes)
+                _chunk = new byte[pace.Stream.MostBytes];
+            if (!over)
+                pace.Stamps[pace.Index] = Stopwatch.GetTimestamp();
+            int length = pace.Stream.Write(pace.Index, pace.Stamps, _chunk);
+            pace.Socket.Send(_chunk.AsSpan(0, length));
             if (over)
             {
                 pace.Sent.SetResult();
@@ -76,11 +80,13 @@ internal sealed class StreamPacer
             _due.Enqueue(pace, pace.Due);
     }
 
-    private sealed class Pace(Socket socket, int deltas, long gap)
+    private sealed class Pace(Socket socket, WireStream stream, long gap)
     {
         public Socket Socket => socket;
 
-        public int Deltas => deltas;
+        public WireStream Stream => stream;
+
+        public long[] Stamps { get; } = new long[stream.Deltas];
 
         public long Gap => gap;
 

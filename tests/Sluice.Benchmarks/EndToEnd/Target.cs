@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Benchmarks.Wires;
 
 namespace Sluice.Benchmarks.EndToEnd;
 
@@ -38,10 +39,11 @@ internal sealed class Target : IDisposable
     {
         var environment = new Dictionary<string, string>(Runtime, StringComparer.Ordinal)
         {
-            ["ReverseProxy__Clusters__openai__Destinations__primary__Address"] = $"http://127.0.0.1:{upstream}/",
             ["Kestrel__Endpoints__Proxy__Url"] = "http://127.0.0.1:0",
             ["Kestrel__Endpoints__Admin__Url"] = "http://127.0.0.1:0",
         };
+        foreach (Wire wire in Wire.All)
+            environment[$"ReverseProxy__Clusters__{wire.Cluster}__Destinations__primary__Address"] = $"http://127.0.0.1:{upstream}/";
         return Child.Start("sluice", "dotnet", [Path.Combine(AppContext.BaseDirectory, "sluice.dll"), "run", "--config", Repository.Configuration], CpuPlace.Proxy, environment);
     });
 

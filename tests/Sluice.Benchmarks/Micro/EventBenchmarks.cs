@@ -1,30 +1,38 @@
-using System.Text;
 using BenchmarkDotNet.Attributes;
 using Sluice.Benchmarks.Corpus;
+using Sluice.Benchmarks.Wires;
 using Sluice.Inspection;
 using Sluice.Inspection.Streaming;
 
 namespace Sluice.Benchmarks.Micro;
 
-/// <summary>Events of a chat stream, one push each, as a provider's flushes bring them.</summary>
+/// <summary>Events of a stream, one push each, as a provider's flushes bring them.</summary>
 public class EventBenchmarks : IDisposable
 {
     private const int Count = 1_024;
 
     private readonly PooledBuffer<byte> _output = new();
-    private byte[][] _events = [];
+    private IReadOnlyList<byte[]> _events = [];
     private StreamGuard _guard = null!;
 
-    [Params(ShippedPolicies.Default, ShippedPolicies.Strict)]
-    public string Policy { get; set; } = "";
+    /// <summary>Every endpoint with the policy of a new user; and what it costs when all rules act, which is the same lanes in every dialect.</summary>
+    public static IEnumerable<string> Cases => [.. Wire.All.Select(w => $"{w.Name}/{ShippedPolicies.Default}"), $"{Wire.OpenAi.Name}/{ShippedPolicies.Strict}"];
+
+    /// <summary>A wire's name and a policy's.</summary>
+    [ParamsSource(nameof(Cases))]
+    public string Case { get; set; } = "";
 
     [GlobalSetup]
     public async Task SetupAsync()
     {
         string[] deltas = Deltas.TokenLike(new TextMaker(seed: 13).Prose(8 * Count), seed: 13)[..Count];
-        _events = [.. deltas.Select(Event)];
-        Exchange exchange = ShippedPolicies.Chat(await ShippedPolicies.LoadAsync(Policy));
-        _guard = Inspector.OpenStream(exchange, "text/event-stream", new InspectionLimits()) ?? throw new InvalidOperationException("the dialect has no such stream");
+        string[] names = Case.Split('/');
+        Wire wire = Wire.Of(names[0]);
+        WireSteps steps = WireSteps.Of(wire, deltas);
+        _events = steps.Deltas;
+        Exchange exchange = ShippedPolicies.Exchange(await ShippedPolicies.LoadAsync(names[1]), wire);
+        _guard = Inspector.OpenStream(exchange, wire.MediaType.Split(';')[0], new InspectionLimits()) ?? throw new InvalidOperationException("the dialect has no such stream");
+        _guard.Push(steps.Opening, _output);
         Warmth.Reach(() => Push());
     }
 
@@ -49,8 +57,4 @@ public class EventBenchmarks : IDisposable
 
         return bytes;
     }
-
-    private static byte[] Event(string delta) => Encoding.UTF8.GetBytes(
-        "data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-4o-mini\",\"system_fingerprint\":\"fp_bench\","
-        + "\"choices\":[{\"index\":0,\"delta\":{\"content\":" + System.Text.Json.JsonSerializer.Serialize(delta) + "},\"logprobs\":null,\"finish_reason\":null}]}\n\n");
 }

@@ -9,6 +9,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 using Sluice.Benchmarks.Reports;
+using Sluice.Benchmarks.Wires;
 
 namespace Sluice.Benchmarks.Micro;
 
@@ -98,13 +99,15 @@ internal static class MicroRun
 
     private static void Events(Reports.Report report, IConfig config)
     {
-        report.Line("## One event of a chat stream through its guard");
+        report.Line("## One event of a stream through its guard");
         report.Line();
-        report.Head("policy", "ns", "spread", "B allocated");
+        report.Head("endpoint", "policy", "ns", "spread", "B allocated");
         foreach (BenchmarkReport one in BenchmarkRunner.Run<EventBenchmarks>(config).Reports)
         {
-            if (Result(report, one) is { } r)
-                report.Row(Parameter(one), $"{r.Nanoseconds:F0}", Spread(r), $"{r.Bytes}");
+            if (Result(report, one) is not { } r)
+                continue;
+            string[] names = Parameter(one).Split('/');
+            report.Row(Wire.Of(names[0]).Title, names[1], $"{r.Nanoseconds:F0}", Spread(r), $"{r.Bytes}");
         }
 
         report.Line();

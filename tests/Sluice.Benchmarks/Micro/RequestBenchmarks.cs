@@ -1,6 +1,7 @@
 using System.Text.Unicode;
 using BenchmarkDotNet.Attributes;
 using Sluice.Benchmarks.Corpus;
+using Sluice.Benchmarks.Wires;
 using Sluice.Inspection;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
@@ -25,7 +26,7 @@ public class RequestBenchmarks
     [GlobalSetup]
     public async Task SetupAsync()
     {
-        _body = ChatBodies.Make(Kilobytes * 1024, "gpt-4o-mini", stream: false);
+        _body = ChatBodies.Make(Wire.OpenAi, Kilobytes * 1024, "gpt-4o-mini", stream: false);
         _text = new char[_body.Length];
         _policy = await ShippedPolicies.LoadAsync(ShippedPolicies.Default);
         _exchange = ShippedPolicies.Chat(_policy);
