@@ -23,7 +23,7 @@ internal static class BodyReading
     private const int LeastRead = 4 << 10;
 
     /// <summary>Memory is taken for what has arrived, not for what a header announces: a caller cannot use up the budget with words.</summary>
-    private const int MostAnnounced = 1 << 20;
+    private const int MostAnnounced = 128 << 10;
 
     /// <summary>First capacity for a body of the announced length.</summary>
     public static int FirstCapacity(long? announced) => (int)Math.Min(announced is > 0 ? announced.Value : LeastRead, MostAnnounced);

@@ -23,7 +23,7 @@ internal static class MessageRequest
         if (walker.NameIs("messages"u8))
         {
             walker.Value();
-            Messages(ref walker, exchange);
+            RoleMessages.Visit(ref walker, exchange, RoleOf, Member);
         }
         else if (walker.NameIs("system"u8))
         {
@@ -65,56 +65,25 @@ internal static class MessageRequest
     private static bool IsSetting(ref JsonWalker walker) =>
         walker.NameIs("temperature"u8) || walker.NameIs("top_p"u8) || walker.NameIs("top_k"u8) || walker.NameIs("thinking"u8);
 
-    private static void Messages(ref JsonWalker walker, Exchange exchange)
+    private static void Member(ref JsonWalker walker)
     {
-        if (walker.Token != JsonTokenType.StartArray)
+        if (!walker.NameIs("content"u8))
         {
-            walker.Leaves(ContentScope.User);
+            walker.Property(ContentScope.User);
             return;
         }
 
-        while (walker.NextElement())
-            Message(ref walker, exchange);
+        walker.Value();
+        MessageContent.Visit(ref walker, ContentScope.User);
     }
 
-    private static void Message(ref JsonWalker walker, Exchange exchange)
-    {
-        if (!walker.EnterObject())
-        {
-            walker.Leaves(ContentScope.User);
-            return;
-        }
-
-        // The role may stand behind the content, so the scope is set when the message is read.
-        int first = walker.SlotCount;
-        ContentScope role = ContentScope.User;
-        while (walker.NextProperty())
-        {
-            if (walker.NameIs("role"u8))
-            {
-                walker.Value();
-                role = RoleOf(ref walker);
-                ValueRules.Role(walker, exchange, known: role != ContentScope.User || walker.ValueIs("user"u8), "user, assistant and system");
-                walker.Text(ContentScope.User);
-            }
-            else if (walker.NameIs("content"u8))
-            {
-                walker.Value();
-                MessageContent.Visit(ref walker, ContentScope.User);
-            }
-            else
-            {
-                walker.Property(ContentScope.User);
-            }
-        }
-
-        walker.SetScope(first, ContentScope.User, role);
-    }
-
-    private static ContentScope RoleOf(ref JsonWalker walker)
+    private static ContentScope RoleOf(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.ValueIs("assistant"u8))
             return ContentScope.Assistant;
-        return walker.ValueIs("system"u8) ? ContentScope.System : ContentScope.User;
+        if (walker.ValueIs("system"u8))
+            return ContentScope.System;
+        ValueRules.Role(walker, exchange, known: walker.ValueIs("user"u8), "user, assistant and system");
+        return ContentScope.User;
     }
 }

@@ -19,7 +19,7 @@ internal static class CohereRequest
         if (walker.NameIs("messages"u8))
         {
             walker.Value();
-            Messages(ref walker, exchange);
+            RoleMessages.Visit(ref walker, exchange, RoleOf, Member);
         }
         else if (walker.NameIs("model"u8))
         {
@@ -60,53 +60,17 @@ internal static class CohereRequest
         walker.NameIs("temperature"u8) || walker.NameIs("seed"u8) || walker.NameIs("frequency_penalty"u8)
         || walker.NameIs("presence_penalty"u8) || walker.NameIs("k"u8) || walker.NameIs("p"u8) || walker.NameIs("thinking"u8) || walker.NameIs("priority"u8);
 
-    private static void Messages(ref JsonWalker walker, Exchange exchange)
-    {
-        if (walker.Token != JsonTokenType.StartArray)
-        {
-            walker.Leaves(ContentScope.User);
-            return;
-        }
+    private static void Member(ref JsonWalker walker) => CohereMessage.Member(ref walker, ContentScope.User, lanes: false);
 
-        while (walker.NextElement())
-            Message(ref walker, exchange);
-    }
-
-    private static void Message(ref JsonWalker walker, Exchange exchange)
-    {
-        if (!walker.EnterObject())
-        {
-            walker.Leaves(ContentScope.User);
-            return;
-        }
-
-        // The role may stand behind the content, so the scope is set when the message is read.
-        int first = walker.SlotCount;
-        ContentScope role = ContentScope.User;
-        while (walker.NextProperty())
-        {
-            if (walker.NameIs("role"u8))
-            {
-                walker.Value();
-                role = RoleOf(walker);
-                ValueRules.Role(walker, exchange, known: role != ContentScope.User || walker.ValueIs("user"u8), "system, developer, user, assistant and tool");
-                walker.Text(ContentScope.User);
-            }
-            else
-            {
-                CohereMessage.Member(ref walker, ContentScope.User, lanes: false);
-            }
-        }
-
-        walker.SetScope(first, ContentScope.User, role);
-    }
-
-    private static ContentScope RoleOf(in JsonWalker walker)
+    private static ContentScope RoleOf(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.ValueIs("system"u8) || walker.ValueIs("developer"u8))
             return ContentScope.System;
         if (walker.ValueIs("assistant"u8))
             return ContentScope.Assistant;
-        return walker.ValueIs("tool"u8) ? ContentScope.ToolResult : ContentScope.User;
+        if (walker.ValueIs("tool"u8))
+            return ContentScope.ToolResult;
+        ValueRules.Role(walker, exchange, known: walker.ValueIs("user"u8), "system, developer, user, assistant and tool");
+        return ContentScope.User;
     }
 }

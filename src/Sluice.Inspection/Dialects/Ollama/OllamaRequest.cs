@@ -19,7 +19,7 @@ internal static class OllamaRequest
         if (walker.NameIs("messages"u8))
         {
             walker.Value();
-            Messages(ref walker);
+            RoleMessages.Visit(ref walker, exchange, RoleOf, Member);
         }
         else if (walker.NameIs("model"u8))
         {
@@ -51,47 +51,9 @@ internal static class OllamaRequest
         }
     }
 
-    private static void Messages(ref JsonWalker walker)
-    {
-        if (walker.Token != JsonTokenType.StartArray)
-        {
-            walker.Leaves(ContentScope.User);
-            return;
-        }
+    private static void Member(ref JsonWalker walker) => OllamaMessage.Member(ref walker, ContentScope.User, lanes: false);
 
-        while (walker.NextElement())
-            Message(ref walker);
-    }
-
-    private static void Message(ref JsonWalker walker)
-    {
-        if (!walker.EnterObject())
-        {
-            walker.Leaves(ContentScope.User);
-            return;
-        }
-
-        // The role may stand behind the content, so the scope is set when the message is read.
-        int first = walker.SlotCount;
-        ContentScope role = ContentScope.User;
-        while (walker.NextProperty())
-        {
-            if (walker.NameIs("role"u8))
-            {
-                walker.Value();
-                role = RoleOf(walker);
-                walker.Text(ContentScope.User);
-            }
-            else
-            {
-                OllamaMessage.Member(ref walker, ContentScope.User, lanes: false);
-            }
-        }
-
-        walker.SetScope(first, ContentScope.User, role);
-    }
-
-    private static ContentScope RoleOf(in JsonWalker walker)
+    private static ContentScope RoleOf(ref JsonWalker walker, Exchange exchange)
     {
         if (walker.ValueIs("system"u8))
             return ContentScope.System;

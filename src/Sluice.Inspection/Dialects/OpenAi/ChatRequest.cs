@@ -19,7 +19,7 @@ internal static class ChatRequest
         if (walker.NameIs("messages"u8))
         {
             walker.Value();
-            Messages(ref walker, exchange);
+            RoleMessages.Visit(ref walker, exchange, RoleOf, Member);
         }
         else if (walker.NameIs("model"u8))
         {
@@ -54,49 +54,13 @@ internal static class ChatRequest
         || walker.NameIs("frequency_penalty"u8) || walker.NameIs("top_logprobs"u8) || walker.NameIs("logit_bias"u8)
         || walker.NameIs("random_seed"u8) || walker.NameIs("min_tokens"u8);
 
-    private static void Messages(ref JsonWalker walker, Exchange exchange)
+    public static void Message(ref JsonWalker walker, Exchange exchange) => RoleMessages.One(ref walker, exchange, RoleOf, Member);
+
+    private static void Member(ref JsonWalker walker) => ChatMessage.Member(ref walker, ContentScope.User, lanes: false);
+
+    private static ContentScope RoleOf(ref JsonWalker walker, Exchange exchange)
     {
-        if (walker.Token != JsonTokenType.StartArray)
-        {
-            walker.Leaves(ContentScope.User);
-            return;
-        }
-
-        while (walker.NextElement())
-            Message(ref walker, exchange);
-    }
-
-    public static void Message(ref JsonWalker walker, Exchange exchange)
-    {
-        if (!walker.EnterObject())
-        {
-            walker.Leaves(ContentScope.User);
-            return;
-        }
-
-        // The role may stand behind the content, so the scope is set when the message is read.
-        int first = walker.SlotCount;
-        ContentScope role = ContentScope.User;
-        while (walker.NextProperty())
-        {
-            if (walker.NameIs("role"u8))
-            {
-                walker.Value();
-                role = RoleOf(ref walker);
-                RequestRules.Role(ref walker, exchange);
-                walker.Text(ContentScope.User);
-            }
-            else
-            {
-                ChatMessage.Member(ref walker, ContentScope.User, lanes: false);
-            }
-        }
-
-        walker.SetScope(first, ContentScope.User, role);
-    }
-
-    private static ContentScope RoleOf(ref JsonWalker walker)
-    {
+        RequestRules.Role(ref walker, exchange);
         if (walker.ValueIs("system"u8) || walker.ValueIs("developer"u8))
             return ContentScope.System;
         if (walker.ValueIs("assistant"u8))
