@@ -83,6 +83,7 @@ internal sealed class ExchangeTelemetry : IDisposable
             {
                 { "sluice.route", guarded.Route.RouteId },
                 { "gen_ai.provider.name", exchange.Dialect.Name },
+                { "sluice.endpoint", exchange.Endpoint.Name },
                 { "http.response.status_code", status },
                 { "sluice.decision", exchange.Tally.Decision.ToString() },
             };

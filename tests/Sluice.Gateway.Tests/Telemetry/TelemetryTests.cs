@@ -84,7 +84,15 @@ public sealed class TelemetryTests
                     l.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<long>((i, v, _, _) => measured.AddOrUpdate(i.Name, v, (_, sum) => sum + v));
+        listener.SetMeasurementEventCallback<long>((i, v, tags, _) =>
+        {
+            measured.AddOrUpdate(i.Name, v, (_, sum) => sum + v);
+            foreach (KeyValuePair<string, object?> tag in tags)
+            {
+                if (tag.Key == "sluice.endpoint")
+                    measured.AddOrUpdate($"{i.Name} {tag.Value}", v, (_, sum) => sum + v);
+            }
+        });
         listener.SetMeasurementEventCallback<double>((i, v, _, _) => measured[i.Name] = v);
         listener.SetMeasurementEventCallback<int>((i, v, _, _) => measured[i.Name] = v);
         await using (GatewayFixture gate = await Given.GateAsync(upstream))
@@ -94,11 +102,14 @@ public sealed class TelemetryTests
             using HttpResponseMessage json = await gate.Client.PostAsync("/g/chat", Given.Json("REPLACE"), Given.Token);
             using HttpResponseMessage stream = await gate.Client.PostAsync("/g/chat?stream", Given.Json("{}"), Given.Token);
             using HttpResponseMessage plain = await gate.Client.PostAsync("/plain/chat", Given.Json("{}"), Given.Token);
+            using HttpResponseMessage unknown = await gate.Client.PostAsync("/g/elsewhere", Given.Json("{}"), Given.Token);
         }
 
-        Assert.Equal(2, measured["sluice.requests"]);
+        Assert.Equal(3, measured["sluice.requests"]);
+        Assert.Equal(2, measured["sluice.requests chat"]);
+        Assert.Equal(1, measured["sluice.requests unknown"]);
         Assert.Equal(1, measured["sluice.decisions"]);
-        Assert.Equal(18, measured["sluice.tokens"]);
+        Assert.Equal(36, measured["sluice.tokens"]);
         Assert.Equal(4, measured["sluice.held_characters"]);
         Assert.InRange(measured["sluice.time_to_first_token"], double.Epsilon, 60);
         Assert.InRange(measured["sluice.added_latency"], 0, 60);
