@@ -57,8 +57,11 @@ public sealed class Exchange
     /// <summary>What was found, by direction and rule.</summary>
     public Tally Tally { get; } = new();
 
-    /// <summary>Key of the caller's placeholders (<see cref="Decision.Tokenize"/>): equal values of one caller get equal ones. Empty: one for this exchange alone.</summary>
-    public ReadOnlyMemory<byte> PlaceholderKey { get; init; }
+    /// <summary>
+    /// Gives the key of the caller's placeholders (<see cref="Decision.Tokenize"/>), under which equal values of one caller get equal ones; asked once, and only where something is
+    /// tokenized, as most requests hold nothing. Null or an empty key: one for this exchange alone.
+    /// </summary>
+    public Func<ReadOnlyMemory<byte>>? PlaceholderKey { get; init; }
 
     /// <summary>Most characters that the stream's lanes held back at one time, in UTF-16 units.</summary>
     public int MostHeld { get; set; }
@@ -75,7 +78,7 @@ public sealed class Exchange
     }
 
     /// <summary>The placeholder for a value of the request, or null where it already has too many.</summary>
-    internal string? Tokenize(string detector, ReadOnlySpan<char> value) => (Placeholders ??= new PlaceholderMap(PlaceholderKey)).Of(detector, value);
+    internal string? Tokenize(string detector, ReadOnlySpan<char> value) => (Placeholders ??= new PlaceholderMap(PlaceholderKey?.Invoke() ?? default)).Of(detector, value);
 }
 
 /// <summary>Tokens as the provider reports them.</summary>

@@ -27,7 +27,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             Endpoint = operation.Endpoint,
             Model = operation.Model,
             Streaming = operation.Streaming,
-            PlaceholderKey = route.Policy.Tokenizes ? callers.PlaceholderKey(context.Request.Headers, route.Dialect) : default,
+            PlaceholderKey = () => callers.PlaceholderKey(context.Request.Headers, route.Dialect),
             Accept = context.Request.Headers.Accept is { Count: > 0 } accept ? accept.ToString() : null,
         };
         var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());

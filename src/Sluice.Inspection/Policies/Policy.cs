@@ -11,7 +11,6 @@ public sealed class Policy
     {
         _plans = plans;
         Sentences = sentences;
-        Tokenizes = plans.Any(p => p.Restores);
     }
 
     public required string Name { get; init; }
@@ -30,9 +29,6 @@ public sealed class Policy
 
     /// <summary>The rules as the user wrote them, each with the detectors it names.</summary>
     public IReadOnlyList<PolicySentence> Sentences { get; }
-
-    /// <summary>Some rule replaces values by placeholders that are restored in the answer.</summary>
-    public bool Tokenizes { get; }
 
     /// <summary>Number of scopes that a policy tells apart in each direction.</summary>
     private const int Scopes = (int)ContentScope.Document + 1;
