@@ -121,7 +121,7 @@ public sealed class GatewayHost : IAsyncDisposable
 
         services.AddSingleton<AnswerReader>();
         services.AddSingleton<AnswerTransform>();
-        services.AddSingleton(ConnectRetry.Build(options.Time));
+        services.AddSingleton(new ConnectRetry(options.Time));
         services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, ForwarderClientFactory>());
         services.AddReverseProxy().AddTransforms<GuardTransforms>();
         KeepKeysInMemory(services);

@@ -51,7 +51,7 @@ public sealed class Exchange
     /// </summary>
     public List<string> AwaitedIds => _awaitedIds ??= [];
 
-    /// <summary>Where the answer came from and under what path the caller asked for it; null until it is known.</summary>
+    /// <summary>Where the answer came from and under what path the caller asked for it; null until it is known, and for endpoints that name no addresses.</summary>
     public AnswerAddress? Address { get; set; }
 
     /// <summary>What was found, by direction and rule.</summary>

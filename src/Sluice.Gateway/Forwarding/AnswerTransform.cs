@@ -70,7 +70,8 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         StreamGuard? guard;
         try
         {
-            guarded.Exchange.Address ??= AddressOf(context, guarded);
+            if (guarded.Exchange.Endpoint.NamesAddresses)
+                guarded.Exchange.Address ??= AddressOf(context, guarded);
             guard = inspection.OpenStream(guarded.Exchange, mediaType, guarded.Route.InspectionLimits);
         }
         catch (Exception e)

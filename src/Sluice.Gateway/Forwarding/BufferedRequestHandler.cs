@@ -1,14 +1,12 @@
-using Polly;
 using Sluice.Gateway.Exchanges;
 
 namespace Sluice.Gateway.Forwarding;
 
 /// <summary>
-/// Sends buffered requests, and tries again where nothing was sent: the connection could not be made. Everything later may have reached the
-/// provider and be billed, so it is not repeated. The body's memory goes back once the answer has begun; until then HTTP/2 may need it to
-/// repeat a request that the provider declares unprocessed (GOAWAY, REFUSED_STREAM).
+/// Sends buffered requests. The body's memory goes back once the answer has begun; until then HTTP/2 may need it to repeat a request that the
+/// provider declares unprocessed (GOAWAY, REFUSED_STREAM).
 /// </summary>
-internal sealed class BufferedRequestHandler(HttpMessageHandler inner, ResiliencePipeline<HttpResponseMessage> connecting) : DelegatingHandler(inner)
+internal sealed class BufferedRequestHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.Options.TryGetValue(RequestHeaderTransform.BodyKey, out RequestBody? body)
@@ -28,12 +26,7 @@ internal sealed class BufferedRequestHandler(HttpMessageHandler inner, Resilienc
                 request.Headers.Remove("Repr-Digest");
             }
 
-            return await connecting.ExecuteAsync(
-                static async (attempt, token) => await attempt.Self.SendOnceAsync(attempt.Request, token),
-                (Self: this, Request: request),
-                cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
         }
     }
-
-    private Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken) => base.SendAsync(request, cancellationToken);
 }

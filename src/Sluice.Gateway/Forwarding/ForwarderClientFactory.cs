@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Polly;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Sluice.Gateway.Forwarding;
 
 /// <summary>YARP's clients, with what a gate before LLM providers needs.</summary>
-internal sealed class ForwarderClientFactory(ILogger<ForwarderHttpClientFactory> logger, ResiliencePipeline<HttpResponseMessage> connecting) : ForwarderHttpClientFactory(logger)
+internal sealed class ForwarderClientFactory(ILogger<ForwarderHttpClientFactory> logger, ConnectRetry connecting) : ForwarderHttpClientFactory(logger)
 {
     /// <summary>A provider's addresses change; a connection that lived for ever would never learn of it.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(15);
@@ -21,8 +20,9 @@ internal sealed class ForwarderClientFactory(ILogger<ForwarderHttpClientFactory>
         // reusing the connection, which keeps the provider generating, and billing.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
         handler.PooledConnectionLifetime = ConnectionLifetime;
+        handler.ConnectCallback = connecting.ConnectAsync;
     }
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
-        new BufferedRequestHandler(base.WrapHandler(context, handler), connecting);
+        new BufferedRequestHandler(base.WrapHandler(context, handler));
 }

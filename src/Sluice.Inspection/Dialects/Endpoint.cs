@@ -34,6 +34,9 @@ public abstract class Endpoint
     /// <summary>Texts of its streams go on from event to event, so that some of one may have to wait for the next.</summary>
     public virtual bool HoldsText => StreamTypes.Count > 0;
 
+    /// <summary>Its streams name addresses for what comes next, so that <see cref="Exchange.Address"/> must be known.</summary>
+    public virtual bool NamesAddresses => false;
+
     /// <summary>How a request body of a media type is read: as JSON, whatever it says of itself, where the endpoint takes nothing else.</summary>
     /// <param name="mediaType">Lower case and without parameters; empty where the request does not say.</param>
     public virtual BodyForm RequestForm(string mediaType) => BodyForm.Json;

@@ -28,6 +28,8 @@ internal sealed class McpEndpoint : Endpoint
 
     public override void VisitAnswer(ref JsonWalker walker, Exchange exchange) => McpMessages.Visit(ref walker, exchange, Direction.Response);
 
+    public override bool NamesAddresses => true;
+
     public override IEventGrammar? OpenStream(string mediaType) => IsStream(mediaType) ? new McpEvents() : null;
 
     public override bool TryWriteBlocked(ReadOnlySpan<byte> body, IBufferWriter<byte> output) => BlockedMessages.TryWrite(body, output);
