@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sluice.Gateway.Configuration;
+using Sluice.Governance.Identity;
 using Sluice.Inspection;
 
 namespace Sluice.Gateway.Exchanges;
@@ -18,6 +19,9 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
 
     /// <summary>The buffered request, or null where there is none or it passes unread.</summary>
     public RequestBody? Body { get; set; }
+
+    /// <summary>Who calls, once that is known.</summary>
+    public Caller Caller { get; set; } = Caller.Anonymous;
 
     public Activity? Activity { get; set; }
 

@@ -17,7 +17,7 @@ public sealed class CallerFingerprint
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, MemoryMarshal.AsBytes(credential), hash);
-        return new Caller(Convert.ToHexStringLower(hash[..16]));
+        return new Caller(Convert.ToHexStringLower(hash[..16])) { Kind = CallerKind.ProviderCredential };
     }
 
     /// <summary>A key that belongs to one caller and one purpose: nobody can compute it who does not know this object's own key. 32 bytes.</summary>
