@@ -37,7 +37,7 @@ internal sealed class SluiceProcess : IDisposable
     /// <summary>Asks it to stop, as a service manager does.</summary>
     public async Task TerminateAsync()
     {
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using Process kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         return bodiless ? default : GuardAsync(context, guarded);
     }
 
-    private async ValueTask GuardAsync(ResponseTransformContext context, GuardedExchange guarded)
+    private ValueTask GuardAsync(ResponseTransformContext context, GuardedExchange guarded)
     {
         HttpResponse response = context.HttpContext.Response;
         string type = response.ContentType ?? "";
@@ -37,14 +37,18 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         else if (StreamOf(response.StatusCode, type, guarded) is { } stream)
             refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : OpenStream(context, guarded, coding, stream);
         else
-            refusal = await TakeAsync(context, guarded, coding, MediaType.Essence(type));
+            return TakeAsync(context, guarded, coding, MediaType.Essence(type));
+        return refusal is null ? default : RefuseAsync(context, guarded, refusal);
+    }
 
-        if (refusal is not null)
+    private async ValueTask TakeAsync(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)
+    {
+        if (await ReadAsync(context, guarded, coding, mediaType) is { } refusal)
             await RefuseAsync(context, guarded, refusal);
     }
 
     /// <summary>An answer that is no stream of events. What an endpoint declares of its answers holds for those alone, not for errors.</summary>
-    private async ValueTask<Refusal?> TakeAsync(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)
+    private async ValueTask<Refusal?> ReadAsync(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)
     {
         int status = context.HttpContext.Response.StatusCode;
         BodyForm form = MediaType.IsJson(mediaType) ? BodyForm.Json : status < 300 ? guarded.Exchange.Endpoint.AnswerForm(mediaType) : BodyForm.Unknown;

@@ -12,10 +12,16 @@ internal static class ValueRules
     {
         if (walker.Token != JsonTokenType.Number)
             return;
-        ReadOnlySpan<byte> number = walker.RawString;
-        bool fits = Utf8Parser.TryParse(number, out double value, out int used) && used == number.Length && value >= least && value <= most;
-        if (!fits)
+        if (!Fits(walker.RawString, least, most))
             exchange.Invalid ??= new Refusal(400, "invalid_value", $"'{name}' is out of its range: it is a number from {least} to {most}.", name);
+    }
+
+    /// <summary>Whole numbers are read as such; only others, <c>1e3</c> for one, need the long way.</summary>
+    private static bool Fits(ReadOnlySpan<byte> number, int least, int most)
+    {
+        if (Utf8Parser.TryParse(number, out long whole, out int used) && used == number.Length)
+            return whole >= least && whole <= most;
+        return Utf8Parser.TryParse(number, out double value, out used) && used == number.Length && value >= least && value <= most;
     }
 
     /// <summary>Takes a number of tokens, from <paramref name="least"/> up; stands on its name. It is no text.</summary>

@@ -11,11 +11,14 @@ namespace Sluice.Inspection.Dialects.OpenAi;
 /// <param name="legacy">Choices have a text instead of a delta.</param>
 internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeError = null, bool legacy = false) : IEventGrammar
 {
+    /// <summary>Bytes of a first chunk that are kept as they came.</summary>
+    private const int MaxFirst = 512;
+
     private readonly Action<Refusal, IBufferWriter<byte>> _writeError = writeError ?? OpenAiErrors.Write;
     private readonly List<int> _open = [];
     private readonly List<int> _finished = [];
-    private byte[] _envelope = Encoding.ASCII.GetBytes($"\"id\":\"cmpl-sluice\",\"object\":\"{(legacy ? "text_completion" : "chat.completion.chunk")}\",\"created\":0,\"model\":\"\"");
-    private bool _remembered;
+    private byte[]? _first;
+    private byte[]? _envelope;
 
     public bool TailsWait => false;
 
@@ -39,17 +42,36 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
                 _finished.Add(end.Choice);
         }
 
-        if (!_remembered)
+        if (_first is null && _envelope is null && !IsEnd(payload))
             Remember(payload);
     }
 
-    /// <summary>Keeps the members that all chunks of a stream share.</summary>
+    /// <summary>Keeps the first chunk, for what all chunks of a stream share: few streams need a chunk of ours, so it is read when one does, unless it is long.</summary>
     private void Remember(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length <= MaxFirst)
+            _first = payload.ToArray();
+        else
+            _envelope = EnvelopeOf(payload);
+    }
+
+    private ReadOnlySpan<byte> Envelope()
+    {
+        _envelope ??= _first is null ? [] : EnvelopeOf(_first);
+        _first = null;
+        if (_envelope.Length > 0)
+            return _envelope;
+        return legacy ? "\"id\":\"cmpl-sluice\",\"object\":\"text_completion\",\"created\":0,\"model\":\"\""u8
+            : "\"id\":\"cmpl-sluice\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"\""u8;
+    }
+
+    /// <summary>The members that all chunks of a stream share, as this one spells them.</summary>
+    private static byte[] EnvelopeOf(ReadOnlySpan<byte> payload)
     {
         Utf8JsonReader reader = new(payload);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
-            return;
+            return [];
         ArrayBufferWriter<byte> envelope = new(160);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -65,9 +87,7 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
             envelope.Write(payload[start..(int)reader.BytesConsumed]);
         }
 
-        _remembered = true;
-        if (envelope.WrittenCount > 0)
-            _envelope = envelope.WrittenSpan.ToArray();
+        return envelope.WrittenSpan.ToArray();
     }
 
     public bool TryWriteTail(LaneKey lane, ReadOnlySpan<char> text, IBufferWriter<byte> output)
@@ -154,7 +174,7 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
     private void BeginChoice(int choice, PooledBuffer<byte> output)
     {
         output.Write("{"u8);
-        output.Write(_envelope);
+        output.Write(Envelope());
         output.Write(",\"choices\":[{\"index\":"u8);
         choice.TryFormat(output.GetSpan(11), out int written, default, CultureInfo.InvariantCulture);
         output.Advance(written);

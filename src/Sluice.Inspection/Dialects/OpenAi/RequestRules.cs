@@ -17,13 +17,24 @@ internal static class RequestRules
     /// <summary>Takes a setting; stands on its name. Its number is no text.</summary>
     public static void Number(ref JsonWalker walker, Exchange exchange)
     {
-        bool choices = walker.NameIs("n"u8) || walker.NameIs("best_of"u8);
-        bool tokens = walker.NameIs("max_tokens"u8) || walker.NameIs("max_completion_tokens"u8) || walker.NameIs("max_output_tokens"u8) || walker.NameIs("max_tool_calls"u8);
-        string name = choices || tokens ? walker.NameText() : "";
+        string? choices = walker.NameIs("n"u8) ? "n" : walker.NameIs("best_of"u8) ? "best_of" : null;
+        string? tokens = choices is null ? TokenLimit(walker) : null;
         walker.Value();
-        if (choices || tokens)
-            ValueRules.Between(ref walker, exchange, name, choices ? 1 : 0, choices ? MostChoices : MostTokens);
+        if ((choices ?? tokens) is { } name)
+            ValueRules.Between(ref walker, exchange, name, choices is null ? 0 : 1, choices is null ? MostTokens : MostChoices);
         walker.Protocol(ContentScope.User);
+    }
+
+    /// <summary>The name at hand, where it is that of a number of tokens or calls.</summary>
+    private static string? TokenLimit(in JsonWalker walker)
+    {
+        if (walker.NameIs("max_tokens"u8))
+            return "max_tokens";
+        if (walker.NameIs("max_completion_tokens"u8))
+            return "max_completion_tokens";
+        if (walker.NameIs("max_output_tokens"u8))
+            return "max_output_tokens";
+        return walker.NameIs("max_tool_calls"u8) ? "max_tool_calls" : null;
     }
 
     /// <summary>Refuses a role that the API does not have; stands on the role's value.</summary>

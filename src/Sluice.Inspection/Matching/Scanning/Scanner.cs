@@ -10,6 +10,9 @@ namespace Sluice.Inspection.Matching.Scanning;
 /// </summary>
 internal sealed class Scanner
 {
+    /// <summary>Units beyond the first within which a start counts as dying soon; shorter than any match may be capped at (<see cref="PatternSetOptions"/>).</summary>
+    private const int Soon = 8;
+
     private readonly CompiledRules _rules;
     private readonly CandidateEnds _ends;
     private readonly StartJudge _judge;
@@ -106,7 +109,7 @@ internal sealed class Scanner
         _observed.Settle(window.Text, window.End, _start, window.Observed);
     }
 
-    /// <summary>Goes to the next start that is not dead at its first unit, unless a run is under way.</summary>
+    /// <summary>Goes to the next start that does not die soon, unless a run is under way.</summary>
     /// <returns>False at the end of the window.</returns>
     private bool FindStart(in ScanWindow window, TextOrigins? origins)
     {
@@ -128,7 +131,8 @@ internal sealed class Scanner
         while (start < text.Length)
         {
             int unitClass = Unsafe.Add(ref map, Unsafe.Add(ref units, start));
-            if (Unsafe.Add(ref table, state + unitClass) != dead) break;
+            int entry = Unsafe.Add(ref table, state + unitClass);
+            if (entry != dead && !DiesSoon(ref units, ref map, ref table, entry, dead, start + 1, text.Length)) break;
             start++;
             behind = unitClass;
             state = Unsafe.Add(ref starts, unitClass);
@@ -152,7 +156,8 @@ internal sealed class Scanner
         while (start < text.Length)
         {
             int unitClass = Unsafe.Add(ref map, Unsafe.Add(ref units, start));
-            if (Unsafe.Add(ref table, state + unitClass) != dead) break;
+            int entry = Unsafe.Add(ref table, state + unitClass);
+            if (entry != dead && !DiesSoon(ref units, ref map, ref table, entry, dead, start + 1, text.Length)) break;
             start++;
             behind = unitClass;
             contextState = Unsafe.Add(ref contexts, contextState + unitClass);
@@ -175,6 +180,19 @@ internal sealed class Scanner
         }
 
         (_start, _state, _behind) = (start, state, behind);
+    }
+
+    /// <summary>
+    /// The run that is in the state <paramref name="entry"/> accepts nothing in its next units and dies there: most starts of prose do, and there is nothing to judge about
+    /// them. False leaves it to <see cref="RunDecider"/>, which begins the run again.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool DiesSoon(ref char units, ref ushort map, ref int table, int entry, int dead, int position, int length)
+    {
+        int limit = Math.Min(length, position + Soon);
+        while (entry > dead && position < limit)
+            entry = Unsafe.Add(ref table, entry + Unsafe.Add(ref map, Unsafe.Add(ref units, position++)));
+        return entry == dead;
     }
 
     private void SkipToOrigin(ReadOnlySpan<char> text, OriginMap origins)
