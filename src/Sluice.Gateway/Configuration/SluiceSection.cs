@@ -18,6 +18,8 @@ internal static class SluiceSection
             Identity = ReadIdentity(reader.Section("Identity")),
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
+        KeysSection.ReadStore(reader, options);
+        options.Keys = KeysSection.Read(reader.Section("Keys"));
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();
@@ -68,7 +70,7 @@ internal static class SluiceSection
         return identity;
     }
 
-    private static List<IPNetwork> ReadNetworks(SectionReader reader, string name)
+    internal static List<IPNetwork> ReadNetworks(SectionReader reader, string name)
     {
         var networks = new List<IPNetwork>();
         foreach (string text in reader.Texts(name))
