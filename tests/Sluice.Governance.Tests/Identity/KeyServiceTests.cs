@@ -119,8 +119,9 @@ public sealed class KeyServiceTests(Databases databases)
     public async Task Lists_are_cut_into_pages_that_miss_and_repeat_nothing(DatabaseKind kind)
     {
         await using StoreSite site = await databases.CreateAsync(kind);
-        StoreNode node = await site.OpenAsync();
-        for (int i = 0; i < 5; i++)
+        var clock = new ManualClock();
+        StoreNode node = await site.OpenAsync(clock);
+        for (int i = 0; i < 5; i++, clock.Advance(TimeSpan.FromMilliseconds(1)))
             await CreateAsync(node, $"key {i}");
 
         var names = new List<string>();
