@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Audit;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
@@ -107,6 +108,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<CallerFingerprint>();
         services.AddSingleton<CallerIdentification>();
+        services.AddAudit(loaded.Snapshot.Options.Audit);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
         var provider = new SnapshotConfigProvider(loaded.Snapshot, simulator.Place);

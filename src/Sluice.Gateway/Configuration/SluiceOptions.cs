@@ -15,6 +15,8 @@ public sealed class SluiceOptions
 
     public IdentityOptions Identity { get; set; } = new();
 
+    public AuditOptions Audit { get; set; } = new();
+
     /// <summary>Networks (CIDR) of the proxies in front of the gate whose <c>X-Forwarded-For</c> is believed; without it the peer's address counts.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];
 

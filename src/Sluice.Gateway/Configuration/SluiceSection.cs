@@ -16,6 +16,7 @@ internal static class SluiceSection
             Headers = ReadHeaders(reader.Section("Headers")),
             Simulator = ReadSimulator(reader.Section("Simulator")),
             Identity = ReadIdentity(reader.Section("Identity")),
+            Audit = AuditSection.Read(reader.Section("Audit")),
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Identity;
+using Sluice.Governance.Audit;
 using Sluice.Inspection;
 
 namespace Sluice.Gateway.Telemetry;
@@ -29,7 +30,7 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
 
-    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, CallerIdentification callers)
+    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, CallerIdentification callers, AuditLog? audit = null)
     {
         _source = new ActivitySource(name);
         _time = time;
@@ -45,6 +46,10 @@ internal sealed class ExchangeTelemetry : IDisposable
         _addedLatency = _meter.CreateHistogram<double>("sluice.added_latency", "s", "Time spent inspecting, per exchange");
         _held = _meter.CreateHistogram<int>("sluice.held_characters", "{character}", "Most characters that a stream held back at one time");
         _meter.CreateObservableGauge("sluice.buffered_bytes", () => budget.Used, "By", "Bodies in memory at the moment");
+        if (audit is null)
+            return;
+        _meter.CreateObservableCounter("sluice.audit_records", () => audit.Written, "{record}", "Records that the audit log holds");
+        _meter.CreateObservableCounter("sluice.audit_lost", () => audit.Lost, "{record}", "Records that found no room while the disk failed or lagged");
     }
 
     public void Begin(HttpContext context, GuardedExchange guarded)
