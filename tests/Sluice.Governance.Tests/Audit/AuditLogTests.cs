@@ -60,8 +60,10 @@ public sealed class AuditLogTests : IDisposable
 
         Assert.Equal(["audit-2026-11-21.jsonl", "audit-2026-11-22.jsonl", "audit-2026-11-23.jsonl"], Files().Select(f => Path.GetFileName(f)));
         Assert.Equal([12, 24, 12], Files().Select(f => File.ReadLines(f).Count()));
-        if (!OperatingSystem.IsWindows())
-            Assert.All(Files(), f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (string file in Files())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
     [Fact]
