@@ -40,6 +40,9 @@ internal static class AuditLine
         Text(json, "policy"u8, record.Policy);
         Number(json, "revision"u8, record.Revision);
         Text(json, "target"u8, record.Target);
+        Text(json, "target_name"u8, record.TargetName);
+        if (!string.Equals(record.Severity, AuditSeverity.Info, StringComparison.Ordinal))
+            Text(json, "severity"u8, record.Severity);
         WriteState(json, "before"u8, record.Before);
         WriteState(json, "after"u8, record.After);
         json.WriteEndObject();
