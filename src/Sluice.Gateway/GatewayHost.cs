@@ -109,6 +109,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<CallerFingerprint>();
         services.AddSingleton<CallerIdentification>();
         services.AddAudit(loaded.Snapshot.Options.Audit);
+        services.AddCallers();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
         var provider = new SnapshotConfigProvider(loaded.Snapshot, simulator.Place);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Configuration;
-using Sluice.Gateway.Identity;
 using Sluice.Governance.Audit;
 
 namespace Sluice.Gateway.Audit;
@@ -24,7 +23,6 @@ internal static class AuditServices
             services.AddSingleton<IAuditLog, NoAuditLog>();
         }
 
-        services.AddSingleton(s => new ExchangeAudit(
-            s.GetService<AuditLog>(), s.GetRequiredService<ConfigurationReloader>(), s.GetRequiredService<CallerIdentification>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ExchangeAudit(s.GetService<AuditLog>(), s.GetRequiredService<ConfigurationReloader>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -17,7 +17,7 @@ namespace Sluice.Gateway.Audit;
 /// Stands around everything that the proxy listener answers but health: each exchange gives exactly one record, whatever becomes of it. The record is made when the exchange is over and
 /// written beside it.
 /// </summary>
-internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configuration, CallerIdentification callers, TimeProvider time)
+internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configuration, TimeProvider time)
 {
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -45,7 +45,7 @@ internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configu
         DateTimeOffset now = time.GetUtcNow();
         RouteConfig? route = context.Features.Get<IReverseProxyFeature>()?.Route.Config;
         Exchange? exchange = guarded?.Exchange;
-        Caller caller = CallerOf(context, guarded);
+        Caller caller = guarded?.Caller ?? Caller.Anonymous;
         int status = failed && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode;
         string? reason = failed ? "internal_error" : guarded is not null ? guarded.Error : route is null && status == StatusCodes.Status404NotFound ? "no_route" : null;
         IReadOnlyList<IPNetwork> trusted = guarded?.Route.Options.TrustedProxies ?? configuration.Current.Options.TrustedProxies;
@@ -75,14 +75,6 @@ internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configu
             Policy = exchange?.Policy.Name,
             Revision = route?.Metadata is RouteMetadata metadata ? metadata.Revision : configuration.Current.Revision,
         };
-    }
-
-    /// <summary>Where identification has not run or not succeeded, whoever the provider would take it for.</summary>
-    private Caller CallerOf(HttpContext context, GuardedExchange? guarded)
-    {
-        if (guarded is null)
-            return Caller.Anonymous;
-        return ReferenceEquals(guarded.Caller, Caller.Anonymous) ? callers.Identify(context.Request.Headers, guarded.Exchange.Dialect) : guarded.Caller;
     }
 
     /// <summary>What the gate did; a status that the provider gave is its own matter and no outcome.</summary>
