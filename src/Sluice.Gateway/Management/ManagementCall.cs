@@ -6,7 +6,7 @@ using Sluice.Governance.Identity;
 namespace Sluice.Gateway.Management;
 
 /// <summary>A call of an endpoint: who calls, and what it gave. Its body has the endpoint's shape.</summary>
-internal sealed class ManagementCall(HttpContext context, Caller caller, string? source, JsonElement body)
+internal sealed class ManagementCall(HttpContext context, ManagementEndpoint endpoint, Caller caller, Actor actor, JsonElement body)
 {
     public const int DefaultLimit = 100;
     public const int MaxLimit = 1000;
@@ -16,14 +16,17 @@ internal sealed class ManagementCall(HttpContext context, Caller caller, string?
     /// <summary>Objects of other tenants do not exist for it.</summary>
     public string Tenant => caller.Tenant;
 
-    public Actor Actor { get; } = Actor.Of(caller, source);
+    public Actor Actor => actor;
+
+    public ManagementEndpoint Endpoint => endpoint;
 
     /// <summary>An empty object where there is none.</summary>
     public JsonElement Body => body;
 
-    public HttpContext Context => context;
-
     public CancellationToken Cancellation => context.RequestAborted;
+
+    /// <summary>The path of an older client names a tenant (<c>tsg_id</c>), and it is another than the caller's.</summary>
+    public bool IsOtherTenant() => Route("tsg_id") is { Length: > 0 } tenant && !string.Equals(tenant, Tenant, StringComparison.Ordinal);
 
     public string Route(string name) => context.Request.RouteValues[name] as string ?? "";
 

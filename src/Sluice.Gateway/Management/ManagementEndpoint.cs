@@ -29,6 +29,9 @@ internal sealed record ManagementEndpoint(
     /// <summary>It may come without a body.</summary>
     public bool BodyIsOptional { get; init; }
 
+    /// <summary>It changes what belongs to the tenant as a whole: callers that are bound to a project may not.</summary>
+    public bool TenantWide { get; init; }
+
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 
     /// <summary>Other paths that lead here: those that older clients use.</summary>

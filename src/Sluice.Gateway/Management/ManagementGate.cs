@@ -1,11 +1,10 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Listeners;
-using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
-using System.Net;
 
 namespace Sluice.Gateway.Management;
 
@@ -13,7 +12,7 @@ namespace Sluice.Gateway.Management;
 /// Lets callers in to the admin listener: nobody without a valid credential, and to an endpoint nobody who lacks what its line of the table says. Nothing of a request is read before.
 /// Whoever is refused is recorded.
 /// </summary>
-internal sealed class ManagementGate(CallerAuthentication authentication, ConfigurationReloader configuration, IAuditLog audit, TimeProvider time)
+internal sealed class ManagementGate(CallerAuthentication authentication, ConfigurationReloader configuration, AccessAudit audit)
 {
     private static readonly ManagementAnswer Unauthorized = ManagementAnswer.Error(StatusCodes.Status401Unauthorized, "A valid credential is required");
     private static readonly ManagementAnswer Forbidden = ManagementAnswer.Error(StatusCodes.Status403Forbidden, "Access denied");
@@ -48,6 +47,12 @@ internal sealed class ManagementGate(CallerAuthentication authentication, Config
             return;
         }
 
+        if (called.TenantWide && caller.Project is not null)
+        {
+            await RefuseAsync(context, caller, address, endpoint, Forbidden, "bound_to_a_project");
+            return;
+        }
+
         context.Features.Set(new AdminCaller(caller, address?.ToString()));
         await next(context);
     }
@@ -56,14 +61,8 @@ internal sealed class ManagementGate(CallerAuthentication authentication, Config
 
     private Task RefuseAsync(HttpContext context, Caller? caller, IPAddress? address, Endpoint? endpoint, ManagementAnswer answer, string reason)
     {
-        audit.Write(Acts.Record(time, "access.denied", Actor.Of(caller ?? Caller.Anonymous, address?.ToString()), caller?.Tenant ?? Caller.DefaultTenant) with
-        {
-            Outcome = "denied",
-            Endpoint = endpoint?.Metadata.GetMetadata<ManagementEndpoint>()?.Id,
-            Status = answer.Status,
-            Reason = reason,
-            Severity = AuditSeverity.Warning,
-        });
+        Caller refused = caller ?? Caller.Anonymous;
+        audit.Denied(Actor.Of(refused, address?.ToString()), refused.Tenant, endpoint?.Metadata.GetMetadata<ManagementEndpoint>()?.Id, answer.Status, reason);
         return ManagementRoutes.WriteAsync(context, answer);
     }
 }

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sluice.Gateway.Listeners;
+using Sluice.Governance.Identity;
+using Sluice.Governance.Store;
 
 namespace Sluice.Gateway.Management;
 
@@ -37,10 +39,22 @@ internal static class ManagementRoutes
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
+    /// <summary>
+    /// A token of a key's ends soon, and so does the secret before the last; what the actor may grant lasts as long as the key itself.
+    /// </summary>
+    private static async ValueTask<Actor> ActorAsync(HttpContext context, AdminCaller admin)
+    {
+        Actor actor = Actor.Of(admin.Caller, admin.Source);
+        if (actor is not { KeyId: { } id, ExpiresAt: not null } || HttpMethods.IsGet(context.Request.Method))
+            return actor;
+        ActResult<KeyRecord> key = await context.RequestServices.GetRequiredService<KeyService>().GetAsync(admin.Caller.Tenant, id, context.RequestAborted);
+        return key.IsDone ? actor with { ExpiresAt = key.Value!.Settings.ExpiresAt } : actor;
+    }
+
     private static async Task RunAsync(HttpContext context, ManagementEndpoint endpoint)
     {
         AdminCaller admin = context.Features.Get<AdminCaller>() ?? throw new InvalidOperationException("Nobody was let in.");
         (JsonElement body, ManagementAnswer? refusal) = await ManagementBody.ReadAsync(context, endpoint);
-        await WriteAsync(context, refusal ?? await endpoint.Handle(new ManagementCall(context, admin.Caller, admin.Source, body)));
+        await WriteAsync(context, refusal ?? await endpoint.Handle(new ManagementCall(context, endpoint, admin.Caller, await ActorAsync(context, admin), body)));
     }
 }

@@ -32,6 +32,9 @@ internal sealed record Field(string Name, FieldKind Kind, string About)
     /// <summary>Longest text in characters.</summary>
     public int MaxLength { get; init; } = 256;
 
+    /// <summary>Required, and yet nothing may be said.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>Longest list.</summary>
     public int MaxItems { get; init; } = 256;
 

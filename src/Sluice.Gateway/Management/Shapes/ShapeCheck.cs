@@ -59,7 +59,7 @@ internal static class ShapeCheck
         string text = value.GetString()!;
         if (text.Length > field.MaxLength)
             return (name, $"is longer than {field.MaxLength} characters");
-        if (text.Length == 0 && field.Required)
+        if (text.Length == 0 && field.Required && !field.MayBeEmpty)
             return (name, "is empty");
         if (text.Any(char.IsControl))
             return (name, "holds control characters");
