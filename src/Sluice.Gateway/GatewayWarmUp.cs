@@ -31,6 +31,7 @@ internal sealed partial class GatewayWarmUp(ILogger<GatewayWarmUp> logger) : Bac
         ["ReverseProxy:Clusters:warm-up:Destinations:primary:Address"] = BuiltInSimulator.Address,
         ["Sluice:Policies:warm-up:Mode"] = "Monitor",
         ["Sluice:Audit:Enabled"] = "false",
+        ["Sluice:Store"] = "Data Source=:memory:",
     };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

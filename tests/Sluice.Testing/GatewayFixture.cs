@@ -42,6 +42,7 @@ public sealed class GatewayFixture : IAsyncDisposable
             Sources = new ConfigurationSources
             {
                 Files = [FileIn(directory)],
+                Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sluice__Store"] = $"Data Source={Path.Combine(directory.FullName, "sluice.db")}" },
                 Overrides = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["Kestrel:Endpoints:Proxy:Url"] = "http://127.0.0.1:0",

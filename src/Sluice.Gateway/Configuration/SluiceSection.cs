@@ -21,6 +21,8 @@ internal static class SluiceSection
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
         ProvidersSection.Read(reader.Section("Providers"), options.Providers);
+        KeysSection.ReadStore(reader, options);
+        options.Keys = KeysSection.Read(reader.Section("Keys"));
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();
