@@ -62,6 +62,11 @@ public sealed record AuditRecord
     /// <summary>The object of an administrative act, for example a key's id.</summary>
     public string? Target { get; init; }
 
+    public string? TargetName { get; init; }
+
+    /// <summary>One of <see cref="AuditSeverity"/>.</summary>
+    public string Severity { get; init; } = AuditSeverity.Info;
+
     /// <summary>Its readable state before the act, as JSON without secrets.</summary>
     public string? Before { get; init; }
 

@@ -56,6 +56,8 @@ internal sealed class OptionsSchema(DocComments comments)
             return Number(property);
         if (type == typeof(string))
             return Text(property);
+        if (type == typeof(SecretText))
+            return new JsonObject { ["type"] = "string", ["minLength"] = 1, ["examples"] = new JsonArray("env:NAME", "file:PATH") };
         if (type == typeof(IReadOnlyList<IPNetwork>))
             return OneOrMany(new JsonObject { ["type"] = "string" });
         if (type == typeof(List<string>))
