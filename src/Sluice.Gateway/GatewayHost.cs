@@ -107,6 +107,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<CallerFingerprint>();
         services.AddSingleton<CallerIdentification>();
+        services.AddCallers();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
         var provider = new SnapshotConfigProvider(loaded.Snapshot, simulator.Place);

@@ -15,6 +15,11 @@ public sealed class SluiceOptions
 
     public IdentityOptions Identity { get; set; } = new();
 
+    /// <summary>What the gate presents to providers in the mode <c>Keys</c>, by the cluster's name under <c>ReverseProxy:Clusters</c>.</summary>
+    public Dictionary<string, ProviderOptions> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public ModelsOptions Models { get; set; } = new();
+
     /// <summary>Networks (CIDR) of the proxies in front of the gate whose <c>X-Forwarded-For</c> is believed; without it the peer's address counts.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];
 
@@ -58,12 +63,4 @@ public sealed class SimulatorOptions
 {
     /// <summary>Answer callers from elsewhere than this machine, too.</summary>
     public bool Enabled { get; set; }
-}
-
-/// <summary>Who calls.</summary>
-public sealed class IdentityOptions
-{
-    /// <summary><c>Passthrough</c>: the caller's own provider credential is forwarded, and its keyed hash is the caller's identity.</summary>
-    [AllowedValues("Passthrough")]
-    public string Mode { get; set; } = "Passthrough";
 }

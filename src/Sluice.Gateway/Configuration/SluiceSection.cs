@@ -15,9 +15,11 @@ internal static class SluiceSection
             Limits = ReadLimits(reader.Section("Limits")),
             Headers = ReadHeaders(reader.Section("Headers")),
             Simulator = ReadSimulator(reader.Section("Simulator")),
-            Identity = ReadIdentity(reader.Section("Identity")),
+            Identity = IdentitySection.Read(reader.Section("Identity")),
+            Models = ModelsSection.Read(reader.Section("Models")),
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
+        ProvidersSection.Read(reader.Section("Providers"), options.Providers);
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();
@@ -56,19 +58,7 @@ internal static class SluiceSection
         return simulator;
     }
 
-    private static IdentityOptions ReadIdentity(SectionReader reader)
-    {
-        var identity = new IdentityOptions();
-        string mode = reader.Text(nameof(identity.Mode)) ?? identity.Mode;
-        if (mode.Equals("Keys", StringComparison.OrdinalIgnoreCase))
-            reader.Error(nameof(identity.Mode), "\"Keys\" is not there yet; this version knows \"Passthrough\" only");
-        else if (!mode.Equals("Passthrough", StringComparison.OrdinalIgnoreCase))
-            reader.Error(nameof(identity.Mode), $"\"{mode}\" is not known; use \"Passthrough\"");
-        reader.RefuseUnknown();
-        return identity;
-    }
-
-    private static List<IPNetwork> ReadNetworks(SectionReader reader, string name)
+    internal static List<IPNetwork> ReadNetworks(SectionReader reader, string name)
     {
         var networks = new List<IPNetwork>();
         foreach (string text in reader.Texts(name))
