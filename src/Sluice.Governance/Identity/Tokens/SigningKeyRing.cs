@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Sluice.Governance.Identity.Tokens;
@@ -61,6 +62,13 @@ public sealed class SigningKeyRing(ISigningKeyShelf shelf, Func<TokenOptions> op
         {
             _one.Release();
         }
+    }
+
+    /// <summary>The public halves as a JWK set (RFC 7517), for whoever validates the gate's tokens elsewhere.</summary>
+    public async ValueTask<byte[]> JwkSetAsync(CancellationToken cancellation)
+    {
+        await CurrentAsync(cancellation);
+        return JsonSerializer.SerializeToUtf8Bytes(new { keys = Keys.Select(k => new { kty = "EC", use = "sig", alg = SigningKey.Algorithm, crv = "P-256", kid = k.Id, x = k.X, y = k.Y }) });
     }
 
     /// <summary>Looks at the shelf now: another node has changed it.</summary>

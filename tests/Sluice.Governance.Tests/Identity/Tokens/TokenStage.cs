@@ -10,17 +10,19 @@ internal sealed class TokenStage : IDisposable
 {
     private static readonly byte[] Pepper = RandomNumberGenerator.GetBytes(KeyHasher.Size);
 
+    private TokenTrust _trust;
+
     public TokenStage(Clock? clock = null, MemoryShelf? shelf = null)
     {
         Clock = clock ?? new Clock();
+        _trust = new TokenTrust(Options, new Dictionary<string, IssuerOptions>(StringComparer.Ordinal));
         Shelf = shelf ?? new MemoryShelf();
         Keys = new KeyDirectory(new KeyHasher(Pepper), Clock);
         Revoked = new RevokedTokens(Clock);
         Ring = new SigningKeyRing(Shelf, () => Options, Clock);
         Mint = new TokenMint(Ring, () => Options, Clock);
-        Tokens = new TokenDirectory(Ring, Keys, Revoked, Clock, NullLogger<TokenDirectory>.Instance);
+        Tokens = new TokenDirectory(Ring, Keys, Revoked, () => _trust, Clock, NullLogger<TokenDirectory>.Instance);
         Invalidation = new TokenInvalidation(Tokens, Revoked);
-        Tokens.Trust(Options.Issuer, new Dictionary<string, IssuerOptions>(StringComparer.Ordinal));
         Has(Key());
     }
 
@@ -61,7 +63,7 @@ internal sealed class TokenStage : IDisposable
     public void Has(params Caller[] keys) => Keys.Replace("store", [.. keys.Select(k => new KeyEntry($"{k.KeyId}.{k.SecretId}", k))]);
 
     public void Trust(params (string Name, IssuerOptions Options)[] issuers) =>
-        Tokens.Trust(Options.Issuer, issuers.ToDictionary(i => i.Name, i => i.Options, StringComparer.Ordinal));
+        _trust = new TokenTrust(Options, issuers.ToDictionary(i => i.Name, i => i.Options, StringComparer.Ordinal));
 
     public ValueTask<MintedToken> MintAsync(TokenTerms? terms = null) => Mint.MintAsync(TheKey, terms ?? new TokenTerms(), Token);
 
