@@ -12,6 +12,7 @@ using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Listeners;
+using Sluice.Gateway.Management;
 using Sluice.Gateway.Telemetry;
 using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
@@ -61,7 +62,6 @@ public sealed class GatewayHost : IAsyncDisposable
         if (options.WarmUp)
             loaded.Snapshot.Warm();
         AddServices(builder, options, loaded, simulator);
-        builder.Services.TryAddSingleton<IAuditLog, NoAuditLog>();
         builder.Services.AddStore(store).AddStoreWatch();
         WebApplication app = builder.Build();
         try
@@ -115,6 +115,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<CallerIdentification>();
         services.AddAudit(loaded.Snapshot.Options.Audit);
         services.AddCallers();
+        services.AddManagement();
         services.AddSingleton<Func<KeyRules>>(s => () => s.GetRequiredService<ConfigurationReloader>().Current.Options.Keys.ToRules());
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
