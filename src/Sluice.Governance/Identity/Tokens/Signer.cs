@@ -1,17 +1,18 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Identity.Tokens;
 
 /// <summary>A key that signs or has signed the gate's tokens: ES256, that is ECDSA over P-256. Its id is the thumbprint of its public half (RFC 7638).</summary>
-internal sealed class SigningKey : IDisposable
+internal sealed class Signer : IDisposable
 {
     public const string Algorithm = SecurityAlgorithms.EcdsaSha256;
 
     private readonly ECDsa _ecdsa;
 
-    private SigningKey(ECDsa ecdsa, string id, DateTimeOffset createdAt)
+    private Signer(ECDsa ecdsa, string id, DateTimeOffset createdAt)
     {
         ECParameters parameters = ecdsa.ExportParameters(includePrivateParameters: false);
         (_ecdsa, CreatedAt, X, Y) = (ecdsa, createdAt, Base64Url.EncodeToString(parameters.Q.X), Base64Url.EncodeToString(parameters.Q.Y));
@@ -33,16 +34,16 @@ internal sealed class SigningKey : IDisposable
 
     public string Y { get; }
 
-    public static SigningKey Create(DateTimeOffset now) => new(ECDsa.Create(ECCurve.NamedCurves.nistP256), id: "", now);
+    public static Signer Create(DateTimeOffset now) => new(ECDsa.Create(ECCurve.NamedCurves.nistP256), id: "", now);
 
     /// <exception cref="CryptographicException">It is no private key of the right curve.</exception>
-    public static SigningKey Of(StoredSigningKey stored)
+    public static Signer Of(SigningKey stored)
     {
         var ecdsa = ECDsa.Create();
         try
         {
-            ecdsa.ImportPkcs8PrivateKey(stored.Pkcs8, out _);
-            return new SigningKey(ecdsa, stored.Id, stored.CreatedAt);
+            ecdsa.ImportPkcs8PrivateKey(stored.PrivateKey, out _);
+            return new Signer(ecdsa, stored.Id, stored.CreatedAt);
         }
         catch
         {
@@ -51,7 +52,8 @@ internal sealed class SigningKey : IDisposable
         }
     }
 
-    public StoredSigningKey ToStored() => new(Id, CreatedAt, _ecdsa.ExportPkcs8PrivateKey());
+    /// <summary>As the store keeps it, which encrypts it.</summary>
+    public SigningKey ToStored() => new(Id, Algorithm, _ecdsa.ExportPkcs8PrivateKey(), CreatedAt);
 
     public void Dispose() => _ecdsa.Dispose();
 
