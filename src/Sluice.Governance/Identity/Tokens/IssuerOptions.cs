@@ -6,6 +6,9 @@ public sealed class IssuerOptions
     /// <summary>Algorithms that may be allowed: none of them works with a shared secret.</summary>
     public static readonly IReadOnlyList<string> KnownAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
+    /// <summary>What is to be said against a location of keys (<see cref="Jwks"/>), or null.</summary>
+    public static string? ObjectionTo(string jwks) => JwksSource.Objection(jwks);
+
     /// <summary>Its claim <c>iss</c>, to the letter.</summary>
     public string Issuer { get; set; } = "";
 
