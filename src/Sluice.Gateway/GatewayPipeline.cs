@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Audit;
 using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Listeners;
@@ -10,6 +11,7 @@ namespace Sluice.Gateway;
 /// <summary>
 /// What a request goes through, in order. Start reading here.
 /// <list type="number">
+/// <item><see cref="ExchangeAudit"/> stands around the rest: every exchange gives one record.</item>
 /// <item>The admin listener refuses everything but health.</item>
 /// <item>Routing finds health, or a YARP route; everything else is 404.</item>
 /// <item>On a guarded route <see cref="ExchangeMiddleware"/> makes the exchange, reads the body and has it judged.</item>
@@ -25,7 +27,9 @@ internal static class GatewayPipeline
     public static void Map(WebApplication app)
     {
         var health = app.Services.GetRequiredService<Health>();
+        var audit = app.Services.GetRequiredService<ExchangeAudit>();
 
+        app.Use(next => context => audit.RunAsync(context, next));
         app.Use(next => context => AdminListener.GuardAsync(context, next));
         app.UseRouting();
         app.MapGet(Health.Live, health.LiveAsync);

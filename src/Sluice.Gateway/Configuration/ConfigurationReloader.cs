@@ -29,6 +29,9 @@ internal sealed partial class ConfigurationReloader(
 
     public ConfigurationSources Sources => sources;
 
+    /// <summary>A changed configuration is in force: for what is not read from <see cref="Current"/> each time. Must not throw.</summary>
+    public event Action<GatewaySnapshot>? Applied;
+
     /// <summary>Reads the sources; returns when requests are routed by them, or when they are found wrong.</summary>
     public async Task<LoadResult> ReloadAsync(CancellationToken cancellation)
     {
@@ -62,6 +65,7 @@ internal sealed partial class ConfigurationReloader(
             snapshot.Warm();
         await provider.PublishAsync(snapshot);
         Current = snapshot;
+        Applied?.Invoke(snapshot);
         Log.InForce(logger, snapshot.Revision, snapshot.Routes.Count, snapshot.Policies.Count);
         if (!string.Equals(Listeners(snapshot.Settings), _listeners, StringComparison.Ordinal))
             Log.ListenersNeedRestart(logger);

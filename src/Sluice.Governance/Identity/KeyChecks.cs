@@ -4,7 +4,7 @@ using Sluice.Governance.Store;
 namespace Sluice.Governance.Identity;
 
 /// <summary>What the settings of a key must be like, whoever gives them.</summary>
-internal static class KeyChecks
+public static class KeyChecks
 {
     private const int MaxList = 100;
     private const int MaxText = 128;
@@ -51,7 +51,7 @@ internal static class KeyChecks
     }
 
     /// <summary>What is wrong as a result.</summary>
-    public static ActResult<T> Refusal<T>((string Field, string Problem) wrong, ActOutcome outcome = ActOutcome.Invalid) => ActResult.Failed<T>(outcome, wrong.Problem, wrong.Field);
+    internal static ActResult<T> Refusal<T>((string Field, string Problem) wrong, ActOutcome outcome = ActOutcome.Invalid) => ActResult.Failed<T>(outcome, wrong.Problem, wrong.Field);
 
     private static (string Field, string Problem)? When(bool wrong, string field, string problem) => wrong ? (field, problem) : null;
 

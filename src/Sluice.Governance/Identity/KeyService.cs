@@ -7,7 +7,7 @@ namespace Sluice.Governance.Identity;
 /// Makes, changes and ends the keys of the store. Every act is checked against what its actor holds, is audited, and has taken effect on this node when it returns.
 /// Keys of other tenants are as missing as any. Declared keys (<see cref="DeclaredKeys"/>) can be read here. Thread-safe.
 /// </summary>
-public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, KeyRules rules, IAuditLog audit, TimeProvider time)
+public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, Func<KeyRules> rules, IAuditLog audit, TimeProvider time)
 {
     /// <summary>How long an old secret stays valid beside a new one where nothing is said.</summary>
     public static readonly TimeSpan DefaultOverlap = TimeSpan.FromHours(24);
@@ -155,7 +155,7 @@ public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, Key
         settings = WithRole(settings);
         if (settings is { ExpiresAt: null, Rotation: { } rotation })
             settings = settings with { ExpiresAt = rotation.After(now) };
-        return settings.Permissions.IsEmpty && rules.EmptyMeansAll ? (settings with { Permissions = PermissionSet.All }, true) : (settings, false);
+        return settings.Permissions.IsEmpty && rules().EmptyMeansAll ? (settings with { Permissions = PermissionSet.All }, true) : (settings, false);
     }
 
     private ActResult<T>? Refusal<T>(string act, Actor actor, string tenant, KeyRecord? key, KeySettings settings, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sluice.Governance.Store;
 
@@ -11,15 +12,15 @@ public sealed partial class ChangeFeed : IDisposable
 {
     private readonly Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> _read;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private ILogger _logger = NullLogger.Instance;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<ChangeTopic, long> _seen = [];
     private readonly List<(ChangeTopic Topic, Func<CancellationToken, Task> Refresh)> _subscribers = [];
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _unreachableSince;
 
-    internal ChangeFeed(Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> read, TimeProvider time, ILogger logger) =>
-        (_read, _time, _logger) = (read, time, logger);
+    internal ChangeFeed(Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> read, TimeProvider time) =>
+        (_read, _time) = (read, time);
 
     /// <summary>A change of this node's is committed, and this node follows it: other nodes may be told to look (<see cref="Nudge"/>). Must not block.</summary>
     public event Action<ChangeTopic>? Published;
@@ -66,6 +67,8 @@ public sealed partial class ChangeFeed : IDisposable
     }
 
     public void Dispose() => _one.Dispose();
+
+    internal void LogTo(ILogger logger) => _logger = logger;
 
     /// <summary>Waits for a nudge or the end of a time, whichever comes first.</summary>
     internal async Task WaitAsync(TimeSpan longest, CancellationToken cancellation)
