@@ -5,6 +5,7 @@ using Sluice.Gateway.Audit;
 using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Listeners;
+using Sluice.Gateway.Tokens;
 
 namespace Sluice.Gateway;
 
@@ -34,6 +35,7 @@ internal static class GatewayPipeline
         app.UseRouting();
         app.MapGet(Health.Live, health.LiveAsync);
         app.MapGet(Health.Ready, health.ReadyAsync);
+        app.MapTokens();
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ExchangeMiddleware>();

@@ -32,7 +32,7 @@ public sealed class IssuerOptions
     /// <summary>The project of its callers, unless a claim names it.</summary>
     public string Project { get; set; } = "";
 
-    /// <summary>Permissions of all of its callers, such as <c>Interactions:Write</c>.</summary>
+    /// <summary>Permissions of all of its callers, such as <c>Interactions:Write</c>; <c>*</c> for everything.</summary>
     public List<string> Permissions { get; } = [];
 
     /// <summary>Models that its callers may use, unless a claim names them; empty for all.</summary>
@@ -79,6 +79,7 @@ public sealed class ClaimOptions
 /// <summary>What a role allows.</summary>
 public sealed class RoleOptions
 {
+    /// <summary>Permissions such as <c>Policies:Read</c>; <c>*</c> for everything.</summary>
     public List<string> Permissions { get; } = [];
 
     /// <summary>Parameters that aid extraction, such as <c>logprobs</c>.</summary>

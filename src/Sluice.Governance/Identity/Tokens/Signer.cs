@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
-using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Identity.Tokens;
 
@@ -37,12 +36,12 @@ internal sealed class Signer : IDisposable
     public static Signer Create(DateTimeOffset now) => new(ECDsa.Create(ECCurve.NamedCurves.nistP256), id: "", now);
 
     /// <exception cref="CryptographicException">It is no private key of the right curve.</exception>
-    public static Signer Of(SigningKey stored)
+    public static Signer Of(StoredSigningKey stored)
     {
         var ecdsa = ECDsa.Create();
         try
         {
-            ecdsa.ImportPkcs8PrivateKey(stored.PrivateKey, out _);
+            ecdsa.ImportPkcs8PrivateKey(stored.Pkcs8, out _);
             return new Signer(ecdsa, stored.Id, stored.CreatedAt);
         }
         catch
@@ -53,7 +52,7 @@ internal sealed class Signer : IDisposable
     }
 
     /// <summary>As the store keeps it, which encrypts it.</summary>
-    public SigningKey ToStored() => new(Id, Algorithm, _ecdsa.ExportPkcs8PrivateKey(), CreatedAt);
+    public StoredSigningKey ToStored() => new(Id, CreatedAt, _ecdsa.ExportPkcs8PrivateKey());
 
     public void Dispose() => _ecdsa.Dispose();
 

@@ -9,23 +9,17 @@ namespace Sluice.Governance.Identity.Tokens;
 /// The keys that sign the gate's tokens. The newest signs; when it has signed for <see cref="TokenOptions.KeyRotation"/> a new one follows, and an old one stays for validation until
 /// nothing can be alive that it signed. Nodes share them through the store: a node that meets a key id it does not know looks there, at most once a second. Thread-safe.
 /// </summary>
-public sealed class SigningKeyRing : IDisposable
+/// <param name="shelf">Where the keys lie.</param>
+/// <param name="options">The options in force.</param>
+/// <param name="time">The clock.</param>
+public sealed class SigningKeyRing(ISigningKeyShelf shelf, Func<TokenOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    private readonly SigningKeys _stored;
-    private readonly Func<TokenOptions> _options;
-    private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly SemaphoreSlim _making = new(1, 1);
     private volatile State _state = State.Empty;
     private long? _looked;
-
-    public SigningKeyRing(GovernanceStore store, SigningKeys stored, Func<TokenOptions> options, TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        (_stored, _options, _time) = (stored, options, time);
-        store.Feed.Subscribe(ChangeTopic.SigningKeys, ReadAsync);
-    }
 
     /// <summary>The keys that tokens may be signed with, newest first.</summary>
     internal IReadOnlyList<Signer> Keys => _state.Signers;
@@ -40,7 +34,8 @@ public sealed class SigningKeyRing : IDisposable
 
     public void Dispose()
     {
-        _one.Dispose();
+        _reading.Dispose();
+        _making.Dispose();
         foreach (Signer signer in _state.Signers)
             signer.Dispose();
     }
@@ -52,10 +47,10 @@ public sealed class SigningKeyRing : IDisposable
     {
         if (Find(id) is { } known)
             return known;
-        await _one.WaitAsync(cancellation);
+        await _reading.WaitAsync(cancellation);
         try
         {
-            if (Find(id) is null && (_looked is not { } looked || _time.GetElapsedTime(looked) >= LookAgain))
+            if (Find(id) is null && (_looked is not { } looked || time.GetElapsedTime(looked) >= LookAgain))
                 await TakeAsync(cancellation);
         }
         catch (StoreUnavailableException)
@@ -64,7 +59,7 @@ public sealed class SigningKeyRing : IDisposable
         }
         finally
         {
-            _one.Release();
+            _reading.Release();
         }
 
         return Find(id);
@@ -74,54 +69,70 @@ public sealed class SigningKeyRing : IDisposable
     /// <exception cref="StoreUnavailableException">There is no key yet, and the store does not answer.</exception>
     internal async ValueTask<Signer> CurrentAsync(CancellationToken cancellation)
     {
-        DateTimeOffset now = _time.GetUtcNow();
-        State state = _state;
-        if (state.Newest is { } newest && now < newest.CreatedAt + _options().KeyRotation && now <= state.NextEnd)
-            return newest;
+        if (IsInOrder(_state))
+            return _state.Newest!;
+        await _making.WaitAsync(cancellation);
         try
         {
-            // Not under the lock: the feed has this ring read again before a change of its own returns.
-            await _stored.EnsureAsync(now - _options().KeyRotation, () => Fresh(now), cancellation);
-            foreach (string dead in state.DeadAt(now))
-                await _stored.RemoveAsync(dead, cancellation);
-            await ReadAsync(cancellation);
+            if (!IsInOrder(_state))
+                await BringInOrderAsync(cancellation);
         }
-        catch (StoreUnavailableException) when (state.Newest is not null)
+        catch (StoreUnavailableException) when (_state.Newest is not null)
         {
-            return state.Newest;
+            // The feed has told of it.
+        }
+        finally
+        {
+            _making.Release();
         }
 
         return _state.Newest!;
     }
 
-    /// <summary>Reads the store's keys.</summary>
-    internal async Task ReadAsync(CancellationToken cancellation)
+    /// <summary>Looks at the shelf: somebody has changed what lies there.</summary>
+    public async Task ReadAsync(CancellationToken cancellation)
     {
-        await _one.WaitAsync(cancellation);
+        await _reading.WaitAsync(cancellation);
         try
         {
             await TakeAsync(cancellation);
         }
         finally
         {
-            _one.Release();
+            _reading.Release();
         }
     }
 
-    private static SigningKey Fresh(DateTimeOffset now)
+    /// <summary>There is a key to sign with that is not too old, and none that can go.</summary>
+    private bool IsInOrder(State state) => time.GetUtcNow() is var now && !IsTired(state, now) && now <= state.NextEnd;
+
+    private bool IsTired(State state, DateTimeOffset now) => state.Newest is not { } newest || now >= newest.CreatedAt + options().KeyRotation;
+
+    /// <summary>Not under the lock of reading: the store's feed has this ring read before a change of its own returns.</summary>
+    private async Task BringInOrderAsync(CancellationToken cancellation)
     {
-        using var signer = Signer.Create(now);
-        return signer.ToStored();
+        await ReadAsync(cancellation);
+        DateTimeOffset now = time.GetUtcNow();
+        if (IsTired(_state, now))
+        {
+            using var next = Signer.Create(now);
+            await shelf.AddAsync(next.ToStored(), cancellation);
+            await ReadAsync(cancellation);
+        }
+
+        foreach (string dead in _state.DeadAt(now).ToList())
+            await shelf.RemoveAsync(dead, cancellation);
+        await ReadAsync(cancellation);
     }
 
     private async Task TakeAsync(CancellationToken cancellation)
     {
-        _looked = _time.GetTimestamp();
+        _looked = time.GetTimestamp();
         FrozenDictionary<string, Signer> known = _state.ById;
 
         // Keys that are gone are not disposed of: a validation may be at work with one.
-        Signer[] signers = [.. (await _stored.ListAsync(cancellation)).OrderByDescending(k => k.CreatedAt).Select(k => known.GetValueOrDefault(k.Id) ?? Signer.Of(k))];
-        _state = new State(signers, _options().MaxLifetime);
+        Signer[] signers = [.. (await shelf.ReadAsync(cancellation)).OrderByDescending(k => k.CreatedAt).Select(k => known.GetValueOrDefault(k.Id) ?? Signer.Of(k))];
+        _state = new State(signers, options().MaxLifetime);
     }
 
     /// <summary>The keys at one time.</summary>

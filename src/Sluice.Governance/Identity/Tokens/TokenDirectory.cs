@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Identity.Tokens;
 

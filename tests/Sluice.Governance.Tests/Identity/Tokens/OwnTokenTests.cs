@@ -91,14 +91,28 @@ public sealed class OwnTokenTests : IAsyncLifetime
         MintedToken gone = await _stage.MintAsync(), stays = await _stage.MintAsync();
         Assert.NotNull(await _stage.FindAsync(gone.Value));
 
-        Assert.Null(await _stage.Invalidation.InvalidateAsync(gone.Value, "another", TokenStage.Token));
+        Assert.Equal(Invalidation.Unknown, await _stage.Invalidation.InvalidateAsync(gone.Value, "another", TokenStage.Token));
         Assert.NotNull(await _stage.FindAsync(gone.Value));
-        Assert.Equal(gone.Id, await _stage.Invalidation.InvalidateAsync(gone.Value, "k1", TokenStage.Token));
+        Assert.Equal(Invalidation.Done, await _stage.Invalidation.InvalidateAsync(gone.Value, "k1", TokenStage.Token));
 
         Assert.Null(await _stage.FindAsync(gone.Value));
         Assert.NotNull(await _stage.FindAsync(stays.Value));
-        Assert.Null(await _stage.Invalidation.InvalidateAsync(gone.Value, keyId: null, TokenStage.Token));
-        Assert.Null(await _stage.Invalidation.InvalidateAsync("no.such.token", keyId: null, TokenStage.Token));
+        Assert.Equal(Invalidation.Unknown, await _stage.Invalidation.InvalidateAsync(gone.Value, keyId: null, TokenStage.Token));
+        Assert.Equal(Invalidation.Unknown, await _stage.Invalidation.InvalidateAsync("no.such.token", keyId: null, TokenStage.Token));
+    }
+
+    [Fact]
+    public void The_table_of_invalidated_tokens_is_bounded_and_forgets_the_dead()
+    {
+        var revoked = new RevokedTokens(_stage.Clock, most: 2);
+        Assert.True(revoked.TryAdd("a", _stage.Clock.Now.AddMinutes(1)));
+        Assert.True(revoked.TryAdd("b", _stage.Clock.Now.AddMinutes(2)));
+        Assert.True(revoked.TryAdd("b", _stage.Clock.Now.AddMinutes(2)));
+        Assert.False(revoked.TryAdd("c", _stage.Clock.Now.AddMinutes(2)));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(revoked.TryAdd("c", _stage.Clock.Now.AddMinutes(2)));
+        Assert.False(revoked.Contains("a"));
+        Assert.True(revoked.Contains("b") && revoked.Contains("c"));
     }
 
     [Fact]

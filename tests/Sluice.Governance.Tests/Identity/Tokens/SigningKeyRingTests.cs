@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.Governance.Identity.Tokens;
-using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Tests.Identity.Tokens;
 
@@ -73,5 +72,5 @@ public sealed class SigningKeyRingTests : IAsyncLifetime
 
     private static string Kid(MintedToken token) => Jwt.Header(token.Value).GetProperty("kid").GetString()!;
 
-    private async Task<IEnumerable<string>> StoredAsync() => (await _stage.Stored.ListAsync(TokenStage.Token)).Select((SigningKey k) => k.Id);
+    private async Task<IEnumerable<string>> StoredAsync() => (await _stage.Stored.ReadAsync(TokenStage.Token)).Select(k => k.Id);
 }

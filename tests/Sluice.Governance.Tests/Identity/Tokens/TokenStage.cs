@@ -19,12 +19,13 @@ internal sealed class TokenStage : IAsyncDisposable
         (_store, Clock) = (store, clock);
         _trust = new TokenTrust(Options, new Dictionary<string, IssuerOptions>(StringComparer.Ordinal));
         Keys = new KeyDirectory(store.Hasher, Clock);
-        Stored = new SigningKeys(store);
-        Revoked = new RevokedTokens(store);
-        Ring = new SigningKeyRing(store, Stored, () => Options, Clock);
+        Stored = new SigningKeyShelf(store);
+        Revoked = new RevokedTokens(Clock);
+        Ring = new SigningKeyRing(Stored, () => Options, Clock);
+        store.Feed.Subscribe(ChangeTopic.SigningKeys, Ring.ReadAsync);
         Mint = new TokenMint(Ring, () => Options, Clock);
         Tokens = new TokenDirectory(Ring, Keys, Revoked, () => _trust, Clock, NullLogger<TokenDirectory>.Instance);
-        Invalidation = new TokenInvalidation(Tokens, Revoked);
+        Invalidation = new TokenInvalidation(Tokens, Revoked, new StoredRevocations(store, Revoked));
         Has(Key());
     }
 
@@ -36,7 +37,7 @@ internal sealed class TokenStage : IAsyncDisposable
 
     public KeyDirectory Keys { get; }
 
-    public SigningKeys Stored { get; }
+    public SigningKeyShelf Stored { get; }
 
     public RevokedTokens Revoked { get; }
 
