@@ -3,7 +3,6 @@ using Sluice.Gateway.Management.Shapes;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Store;
-using static Sluice.Gateway.Management.ApiStyle;
 
 namespace Sluice.Gateway.Management.Airs;
 
@@ -16,24 +15,24 @@ internal sealed class AirsAppEndpoints(KeyService keys, OwnedRecords<CustomerApp
 
     public IEnumerable<ManagementEndpoint> Endpoints =>
     [
-        new("airsGetCustomerApp", "GET", One, Airs, Read, "A customer app by its name.", AirsShapes.CustomerApp, async call => Answer(await FindAsync(call))) { Query = [Name] },
-        new("airsChangeCustomerApp", "PUT", One, Airs, new(PermissionCategory.Projects, PermissionVerb.Write), "Replaces a customer app.", AirsShapes.CustomerApp, ChangeAsync)
+        new("airsGetCustomerApp", "GET", One, ApiStyle.Airs, Read, "A customer app by its name.", AirsShapes.CustomerApp, async call => Answer(await FindAsync(call))) { Query = [Name] },
+        new("airsChangeCustomerApp", "PUT", One, ApiStyle.Airs, new(PermissionCategory.Projects, PermissionVerb.Write), "Replaces a customer app.", AirsShapes.CustomerApp, ChangeAsync)
         {
             Query = [new("customer_app_id", FieldKind.Text, "The app's id; required.")],
             Body = AirsShapes.CustomerAppChange,
             TenantWide = true,
         },
-        new("airsDeleteCustomerApp", "DELETE", One, Airs, new(PermissionCategory.Projects, PermissionVerb.Delete), "Deletes a customer app that no key names.", AirsShapes.CustomerApp, DeleteAsync)
+        new("airsDeleteCustomerApp", "DELETE", One, ApiStyle.Airs, new(PermissionCategory.Projects, PermissionVerb.Delete), "Deletes a customer app that no key names.", AirsShapes.CustomerApp, DeleteAsync)
         {
             Query = [Name, new("updated_by", FieldKind.Text, "Not believed: the caller is recorded.")],
             TenantWide = true,
         },
-        new("airsListCustomerApps", "GET", "/v1/mgmt/customerapps", Airs, Read, "Customer apps with their keys, oldest first.", AirsShapes.CustomerApps, ListAsync)
+        new("airsListCustomerApps", "GET", "/v1/mgmt/customerapps", ApiStyle.Airs, Read, "Customer apps with their keys, oldest first.", AirsShapes.CustomerApps, ListAsync)
         {
             Query = Paging.Parameters,
             OtherPaths = ["/v1/mgmt/customerapp/tsg/{tsg_id}"],
         },
-        new("airsListDeploymentProfiles", "GET", "/v1/mgmt/deploymentprofiles", Airs, Read, "Deployment profiles.", AirsShapes.DeploymentProfiles, ListProfilesAsync)
+        new("airsListDeploymentProfiles", "GET", "/v1/mgmt/deploymentprofiles", ApiStyle.Airs, Read, "Deployment profiles.", AirsShapes.DeploymentProfiles, ListProfilesAsync)
         {
             Query = [new("unactivated", FieldKind.Boolean, "true: those alone that are not activated.")],
         },
@@ -41,7 +40,7 @@ internal sealed class AirsAppEndpoints(KeyService keys, OwnedRecords<CustomerApp
 
     private static Permission Read => new(PermissionCategory.Projects, PermissionVerb.Read);
 
-    private static ManagementAnswer Answer(ActResult<CustomerApp> result) => ManagementAnswer.Of(Airs, result, AirsNames.Write);
+    private static ManagementAnswer Answer(ActResult<CustomerApp> result) => ManagementAnswer.Of(ApiStyle.Airs, result, AirsNames.Write);
 
     private async Task<ActResult<CustomerApp>> FindAsync(ManagementCall call) => call.Query("app_name") is { } name
         ? await apps.FindByNameAsync(call.Tenant, name, call.Cancellation)
@@ -50,7 +49,7 @@ internal sealed class AirsAppEndpoints(KeyService keys, OwnedRecords<CustomerApp
     private async ValueTask<ManagementAnswer> ChangeAsync(ManagementCall call)
     {
         if (call.Query("customer_app_id") is not { } id)
-            return ManagementAnswer.Wrong(Airs, "customer_app_id", "is missing");
+            return ManagementAnswer.Wrong(ApiStyle.Airs, "customer_app_id", "is missing");
         return Answer(await apps.UpdateAsync(
             call.Actor,
             call.Tenant,
@@ -78,10 +77,10 @@ internal sealed class AirsAppEndpoints(KeyService keys, OwnedRecords<CustomerApp
         if (call.IsOtherTenant())
             return ManagementAnswer.NotFound;
         if (!call.TryPage(out int offset, out int limit))
-            return ManagementAnswer.WrongPage(Airs);
+            return ManagementAnswer.WrongPage(ApiStyle.Airs);
         ActResult<Page<CustomerApp>> page = await apps.ListAsync(call.Tenant, offset, limit, call.Cancellation);
         if (!page.IsDone)
-            return ManagementAnswer.Of(Airs, page, _ => new JsonObject());
+            return ManagementAnswer.Of(ApiStyle.Airs, page, _ => new JsonObject());
         var names = new AirsNames(apps, profiles);
         var rows = new List<JsonObject>(page.Value!.Items.Count);
         foreach (CustomerApp app in page.Value.Items)
@@ -114,7 +113,7 @@ internal sealed class AirsAppEndpoints(KeyService keys, OwnedRecords<CustomerApp
         {
             ActResult<Page<DeploymentProfile>> page = await profiles.ListAsync(call.Tenant, from, Page<DeploymentProfile>.MaxLimit, call.Cancellation);
             if (!page.IsDone)
-                return ManagementAnswer.Of(Airs, page, _ => new JsonObject());
+                return ManagementAnswer.Of(ApiStyle.Airs, page, _ => new JsonObject());
             foreach (DeploymentProfile profile in page.Value!.Items.Where(p => !unactivated || p.Status == "unactivated"))
             {
                 rows.Add(new JsonObject { ["dp_name"] = profile.Name, ["auth_code"] = profile.AuthCode, ["tsg_id"] = profile.Tenant, ["status"] = profile.Status }

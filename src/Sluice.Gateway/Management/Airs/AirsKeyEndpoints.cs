@@ -3,7 +3,6 @@ using Sluice.Gateway.Management.Shapes;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Store;
-using static Sluice.Gateway.Management.ApiStyle;
 
 namespace Sluice.Gateway.Management.Airs;
 
@@ -16,24 +15,24 @@ internal sealed class AirsKeyEndpoints(KeyService keys, OwnedRecords<CustomerApp
 
     public IEnumerable<ManagementEndpoint> Endpoints =>
     [
-        new("airsCreateApiKey", "POST", "/v1/mgmt/apikey", Airs, Write, "Makes a key, and its customer app where there is none; the secret is told this once.", AirsShapes.ApiKey, _creation.RunAsync)
+        new("airsCreateApiKey", "POST", "/v1/mgmt/apikey", ApiStyle.Airs, Write, "Makes a key, and its customer app where there is none; the secret is told this once.", AirsShapes.ApiKey, _creation.RunAsync)
         {
             Body = AirsShapes.ApiKeyCreation,
         },
-        new("airsListApiKeys", "GET", "/v1/mgmt/apikeys", Airs, Read, "Keys that are active or revoked, oldest first.", AirsShapes.ApiKeys, ListAsync)
+        new("airsListApiKeys", "GET", "/v1/mgmt/apikeys", ApiStyle.Airs, Read, "Keys that are active or revoked, oldest first.", AirsShapes.ApiKeys, ListAsync)
         {
             Query = Paging.Parameters,
             OtherPaths = ["/v1/mgmt/apikeys/tsg/{tsg_id}"],
         },
-        new("airsDeleteApiKey", "DELETE", "/v1/mgmt/apikey/delete/{api_key_name}", Airs, Delete, "Deletes a key by its name, and its customer app where no other key is the app's.", AirsShapes.Message, DeleteAsync)
+        new("airsDeleteApiKey", "DELETE", "/v1/mgmt/apikey/delete/{api_key_name}", ApiStyle.Airs, Delete, "Deletes a key by its name, and its customer app where no other key is the app's.", AirsShapes.Message, DeleteAsync)
         {
             Query = [UpdatedBy],
         },
-        new("airsRegenerateApiKey", "POST", "/v1/mgmt/apikey/regenerate/{api_key_id}", Airs, Write, "Gives a key a new secret and ends the one before.", AirsShapes.ApiKey, call => RotateAsync(call, TimeSpan.Zero))
+        new("airsRegenerateApiKey", "POST", "/v1/mgmt/apikey/regenerate/{api_key_id}", ApiStyle.Airs, Write, "Gives a key a new secret and ends the one before.", AirsShapes.ApiKey, call => RotateAsync(call, TimeSpan.Zero))
         {
             Body = AirsShapes.Regeneration,
         },
-        new("airsAutorotateApiKey", "POST", "/v1/mgmt/apikey/autorotate/{api_key_id}", Airs, Write, "Gives a key a new secret; the one before stays valid for a day.", AirsShapes.ApiKey, call => RotateAsync(call, overlap: null))
+        new("airsAutorotateApiKey", "POST", "/v1/mgmt/apikey/autorotate/{api_key_id}", ApiStyle.Airs, Write, "Gives a key a new secret; the one before stays valid for a day.", AirsShapes.ApiKey, call => RotateAsync(call, overlap: null))
         {
             Body = AirsShapes.Regeneration,
         },
@@ -45,7 +44,7 @@ internal sealed class AirsKeyEndpoints(KeyService keys, OwnedRecords<CustomerApp
 
     private static Permission Delete => new(PermissionCategory.ApiKeys, PermissionVerb.Delete);
 
-    private static ManagementAnswer Failed<T>(ActResult<T> result) => ManagementAnswer.Of(Airs, result, _ => new JsonObject());
+    private static ManagementAnswer Failed<T>(ActResult<T> result) => ManagementAnswer.Of(ApiStyle.Airs, result, _ => new JsonObject());
 
     private static bool Sees(ManagementCall call, KeyRecord key) => call.Caller.Project is null || call.Caller.Project == key.Settings.Project;
 
@@ -54,7 +53,7 @@ internal sealed class AirsKeyEndpoints(KeyService keys, OwnedRecords<CustomerApp
         if (call.IsOtherTenant())
             return ManagementAnswer.NotFound;
         if (!call.TryPage(out int offset, out int limit))
-            return ManagementAnswer.WrongPage(Airs);
+            return ManagementAnswer.WrongPage(ApiStyle.Airs);
         var filter = new KeyFilter { Offset = offset, Limit = limit, Project = call.Caller.Project };
         ActResult<Page<KeyRecord>> page = await keys.ListAsync(call.Tenant, filter, call.Cancellation);
         if (!page.IsDone)

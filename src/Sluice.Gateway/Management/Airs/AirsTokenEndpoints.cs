@@ -6,7 +6,6 @@ using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Identity.Tokens;
 using Sluice.Governance.Store;
-using static Sluice.Gateway.Management.ApiStyle;
 
 namespace Sluice.Gateway.Management.Airs;
 
@@ -18,12 +17,12 @@ internal sealed class AirsTokenEndpoints(
 
     public IEnumerable<ManagementEndpoint> Endpoints =>
     [
-        new("airsMintToken", "POST", "/v1/mgmt/oauth/client_credential/accesstoken", Airs, Write, "Mints a token of a key.", AirsShapes.Token, MintAsync)
+        new("airsMintToken", "POST", "/v1/mgmt/oauth/client_credential/accesstoken", ApiStyle.Airs, Write, "Mints a token of a key.", AirsShapes.Token, MintAsync)
         {
             Query = [new("tokenTtlInterval", FieldKind.Integer, "How many units it lives."), new("tokenTtlUnit", FieldKind.Text, "minutes, hours or days.")],
             Body = AirsShapes.TokenRequest,
         },
-        new("airsInvalidateToken", "POST", "/v1/mgmt/oauth/invalidateToken", Airs, Write, "Ends a token; answers with a text.", AirsShapes.Message, InvalidateAsync)
+        new("airsInvalidateToken", "POST", "/v1/mgmt/oauth/invalidateToken", ApiStyle.Airs, Write, "Ends a token; answers with a text.", AirsShapes.Message, InvalidateAsync)
         {
             Query = [new("token", FieldKind.Text, "The token; required.")],
             Body = AirsShapes.TokenRequest,
@@ -35,7 +34,7 @@ internal sealed class AirsTokenEndpoints(
     private async ValueTask<ManagementAnswer> MintAsync(ManagementCall call)
     {
         if (!TryLifetime(call, out TimeSpan lifetime))
-            return ManagementAnswer.Wrong(Airs, "tokenTtlInterval", "and tokenTtlUnit are no span such as 24 hours");
+            return ManagementAnswer.Wrong(ApiStyle.Airs, "tokenTtlInterval", "and tokenTtlUnit are no span such as 24 hours");
         (ManagementAnswer? refusal, KeyRecord? key) = await FindAsync(call);
         if (refusal is not null)
             return refusal.Value;
@@ -65,7 +64,7 @@ internal sealed class AirsTokenEndpoints(
     private async ValueTask<ManagementAnswer> InvalidateAsync(ManagementCall call)
     {
         if (call.Query("token") is not { } token)
-            return ManagementAnswer.Wrong(Airs, "token", "is missing");
+            return ManagementAnswer.Wrong(ApiStyle.Airs, "token", "is missing");
         (ManagementAnswer? refusal, KeyRecord? key) = await FindAsync(call);
         if (refusal is not null)
             return refusal.Value;
@@ -86,10 +85,10 @@ internal sealed class AirsTokenEndpoints(
     {
         ActResult<KeyRecord> key = await keys.GetAsync(call.Tenant, call.Text("client_id")!, call.Cancellation);
         if (!key.IsDone)
-            return (ManagementAnswer.Of(Airs, key, _ => new JsonObject()), null);
+            return (ManagementAnswer.Of(ApiStyle.Airs, key, _ => new JsonObject()), null);
         ActResult<CustomerApp> app = await apps.FindByNameAsync(call.Tenant, call.Text("customer_app")!, call.Cancellation);
         bool fits = app.IsDone && app.Value!.Id == key.Value!.Settings.App && (call.Caller.Project is null || call.Caller.Project == key.Value.Settings.Project);
-        return fits ? (null, key.Value) : (app.Outcome == ActOutcome.Unavailable ? ManagementAnswer.Of(Airs, app, AirsNames.Write) : ManagementAnswer.NotFound, null);
+        return fits ? (null, key.Value) : (app.Outcome == ActOutcome.Unavailable ? ManagementAnswer.Of(ApiStyle.Airs, app, AirsNames.Write) : ManagementAnswer.NotFound, null);
     }
 
     private static bool TryLifetime(ManagementCall call, out TimeSpan lifetime)

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Sluice.Gateway.Management.Shapes;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Store;
-using static Sluice.Gateway.Management.ApiStyle;
 
 namespace Sluice.Gateway.Management.Own;
 
@@ -15,7 +14,7 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
 
     public IEnumerable<ManagementEndpoint> Endpoints =>
     [
-        new("listKeys", "GET", Path, Own, Read, "Keys, oldest first; those that the configuration declares come on the first page.", OwnShapes.Keys, ListAsync)
+        new("listKeys", "GET", Path, ApiStyle.Own, Read, "Keys, oldest first; those that the configuration declares come on the first page.", OwnShapes.Keys, ListAsync)
         {
             Query =
             [
@@ -26,23 +25,23 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
                 new("history", FieldKind.Boolean, "Expired and deleted ones, too."),
             ],
         },
-        new("createKey", "POST", Path, Own, Write, "Makes a key; its secret is told this once.", OwnShapes.KeyAndSecret, CreateAsync) { Body = OwnShapes.KeyCreation },
-        new("getKey", "GET", One, Own, Read, "A key, whatever its state.", OwnShapes.Key, GetAsync),
-        new("changeKey", "PATCH", One, Own, Write, "Changes what the body gives and leaves the rest.", OwnShapes.Key, ChangeAsync) { Body = OwnShapes.KeyChange },
-        new("deleteKey", "DELETE", One, Own, Delete, "Ends a key and forgets its secrets.", OwnShapes.Key, call => ActAsync(call, keys.DeleteAsync)),
-        new("rotateKey", "POST", One + "/rotate", Own, Write, "Gives a key a new secret, told this once; the one before stays valid for a while.", OwnShapes.KeyAndSecret, RotateAsync)
+        new("createKey", "POST", Path, ApiStyle.Own, Write, "Makes a key; its secret is told this once.", OwnShapes.KeyAndSecret, CreateAsync) { Body = OwnShapes.KeyCreation },
+        new("getKey", "GET", One, ApiStyle.Own, Read, "A key, whatever its state.", OwnShapes.Key, GetAsync),
+        new("changeKey", "PATCH", One, ApiStyle.Own, Write, "Changes what the body gives and leaves the rest.", OwnShapes.Key, ChangeAsync) { Body = OwnShapes.KeyChange },
+        new("deleteKey", "DELETE", One, ApiStyle.Own, Delete, "Ends a key and forgets its secrets.", OwnShapes.Key, call => ActAsync(call, keys.DeleteAsync)),
+        new("rotateKey", "POST", One + "/rotate", ApiStyle.Own, Write, "Gives a key a new secret, told this once; the one before stays valid for a while.", OwnShapes.KeyAndSecret, RotateAsync)
         {
             Body = OwnShapes.KeyRotation,
             BodyIsOptional = true,
         },
-        new("revokeKey", "POST", One + "/revoke", Own, Delete, "Ends a key at once, streams under it included; it may be restored.", OwnShapes.Key, RevokeAsync)
+        new("revokeKey", "POST", One + "/revoke", ApiStyle.Own, Delete, "Ends a key at once, streams under it included; it may be restored.", OwnShapes.Key, RevokeAsync)
         {
             Body = OwnShapes.KeyRevocation,
             BodyIsOptional = true,
         },
-        new("restoreKey", "POST", One + "/restore", Own, Write, "Brings a revoked or deleted key back.", OwnShapes.Key, call => ActAsync(call, keys.RestoreAsync)),
-        new("getKeyLimits", "GET", One + "/limits", Own, Read, "A key's limits.", OwnShapes.Limits, async call => Answer(await FindAsync(call), k => LimitJson.Object(k.Settings.Limits))),
-        new("setKeyLimits", "PUT", One + "/limits", Own, Write, "Replaces a key's limits.", OwnShapes.Limits, SetLimitsAsync) { Body = OwnShapes.Limits },
+        new("restoreKey", "POST", One + "/restore", ApiStyle.Own, Write, "Brings a revoked or deleted key back.", OwnShapes.Key, call => ActAsync(call, keys.RestoreAsync)),
+        new("getKeyLimits", "GET", One + "/limits", ApiStyle.Own, Read, "A key's limits.", OwnShapes.Limits, async call => Answer(await FindAsync(call), k => LimitJson.Object(k.Settings.Limits))),
+        new("setKeyLimits", "PUT", One + "/limits", ApiStyle.Own, Write, "Replaces a key's limits.", OwnShapes.Limits, SetLimitsAsync) { Body = OwnShapes.Limits },
     ];
 
     private static Permission Read => new(PermissionCategory.ApiKeys, PermissionVerb.Read);
@@ -51,12 +50,12 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
 
     private static Permission Delete => new(PermissionCategory.ApiKeys, PermissionVerb.Delete);
 
-    private static ManagementAnswer Answer<T>(ActResult<T> result, Func<T, JsonNode> view) => ManagementAnswer.Of(Own, result, view);
+    private static ManagementAnswer Answer<T>(ActResult<T> result, Func<T, JsonNode> view) => ManagementAnswer.Of(ApiStyle.Own, result, view);
 
     private async ValueTask<ManagementAnswer> ListAsync(ManagementCall call)
     {
         if (!call.TryPage(out int offset, out int limit))
-            return ManagementAnswer.WrongPage(Own);
+            return ManagementAnswer.WrongPage(ApiStyle.Own);
         string? project = call.Caller.Project ?? call.Query("project");
         string? app = call.Query("app");
         var filter = new KeyFilter { Offset = offset, Limit = limit, Project = project, App = app, History = string.Equals(call.Query("history"), "true", StringComparison.OrdinalIgnoreCase) };
@@ -69,7 +68,7 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
     private async ValueTask<ManagementAnswer> CreateAsync(ManagementCall call)
     {
         if (KeyJson.Wrong(call.Body) is { } wrong)
-            return ManagementAnswer.Wrong(Own, wrong.Field, wrong.Problem);
+            return ManagementAnswer.Wrong(ApiStyle.Own, wrong.Field, wrong.Problem);
         KeySettings settings = KeyJson.Apply(new KeySettings { Project = call.Caller.Project }, call.Body);
         return Answer(await keys.CreateAsync(call.Actor, call.Tenant, settings, call.Cancellation), KeyJson.Write);
     }
@@ -79,7 +78,7 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
     private async ValueTask<ManagementAnswer> ChangeAsync(ManagementCall call)
     {
         if (KeyJson.Wrong(call.Body) is { } wrong)
-            return ManagementAnswer.Wrong(Own, wrong.Field, wrong.Problem);
+            return ManagementAnswer.Wrong(ApiStyle.Own, wrong.Field, wrong.Problem);
         return await ActAsync(call, (actor, tenant, id, cancellation) => keys.UpdateAsync(actor, tenant, id, s => KeyJson.Apply(s, call.Body), cancellation));
     }
 

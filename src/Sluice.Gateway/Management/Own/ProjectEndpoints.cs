@@ -4,7 +4,6 @@ using Sluice.Gateway.Management.Shapes;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Store;
-using static Sluice.Gateway.Management.ApiStyle;
 
 namespace Sluice.Gateway.Management.Own;
 
@@ -16,13 +15,13 @@ internal sealed class ProjectEndpoints(OwnedRecords<Project> projects) : IManage
 
     public IEnumerable<ManagementEndpoint> Endpoints =>
     [
-        new("listProjects", "GET", Path, Own, Read, "Projects, oldest first.", OwnShapes.Projects, ListAsync) { Query = Paging.Parameters },
-        new("createProject", "POST", Path, Own, Write, "Makes a project.", OwnShapes.Project, CreateAsync) { Body = OwnShapes.ProjectCreation, TenantWide = true },
-        new("getProject", "GET", One, Own, Read, "A project.", OwnShapes.Project, async call => Answer(await FindAsync(call))),
-        new("changeProject", "PATCH", One, Own, Write, "Changes what the body gives and leaves the rest.", OwnShapes.Project, ChangeAsync) { Body = OwnShapes.ProjectChange, TenantWide = true },
-        new("deleteProject", "DELETE", One, Own, Delete, "Deletes a project that no key names.", OwnShapes.Project, DeleteAsync) { TenantWide = true },
-        new("getProjectLimits", "GET", One + "/limits", Own, Read, "What a project's keys may use together.", OwnShapes.Limits, async call => Limits(await FindAsync(call))),
-        new("setProjectLimits", "PUT", One + "/limits", Own, Write, "Replaces a project's limits.", OwnShapes.Limits, SetLimitsAsync) { Body = OwnShapes.Limits, TenantWide = true },
+        new("listProjects", "GET", Path, ApiStyle.Own, Read, "Projects, oldest first.", OwnShapes.Projects, ListAsync) { Query = Paging.Parameters },
+        new("createProject", "POST", Path, ApiStyle.Own, Write, "Makes a project.", OwnShapes.Project, CreateAsync) { Body = OwnShapes.ProjectCreation, TenantWide = true },
+        new("getProject", "GET", One, ApiStyle.Own, Read, "A project.", OwnShapes.Project, async call => Answer(await FindAsync(call))),
+        new("changeProject", "PATCH", One, ApiStyle.Own, Write, "Changes what the body gives and leaves the rest.", OwnShapes.Project, ChangeAsync) { Body = OwnShapes.ProjectChange, TenantWide = true },
+        new("deleteProject", "DELETE", One, ApiStyle.Own, Delete, "Deletes a project that no key names.", OwnShapes.Project, DeleteAsync) { TenantWide = true },
+        new("getProjectLimits", "GET", One + "/limits", ApiStyle.Own, Read, "What a project's keys may use together.", OwnShapes.Limits, async call => Limits(await FindAsync(call))),
+        new("setProjectLimits", "PUT", One + "/limits", ApiStyle.Own, Write, "Replaces a project's limits.", OwnShapes.Limits, SetLimitsAsync) { Body = OwnShapes.Limits, TenantWide = true },
     ];
 
     private static Permission Read => new(PermissionCategory.Projects, PermissionVerb.Read);
@@ -31,9 +30,9 @@ internal sealed class ProjectEndpoints(OwnedRecords<Project> projects) : IManage
 
     private static Permission Delete => new(PermissionCategory.Projects, PermissionVerb.Delete);
 
-    private static ManagementAnswer Answer(ActResult<Project> result) => ManagementAnswer.Of(Own, result, OwnerJson.Write);
+    private static ManagementAnswer Answer(ActResult<Project> result) => ManagementAnswer.Of(ApiStyle.Own, result, OwnerJson.Write);
 
-    private static ManagementAnswer Limits(ActResult<Project> result) => ManagementAnswer.Of(Own, result, p => LimitJson.Object(p.Limits));
+    private static ManagementAnswer Limits(ActResult<Project> result) => ManagementAnswer.Of(ApiStyle.Own, result, p => LimitJson.Object(p.Limits));
 
     private static Project Apply(Project project, JsonElement body) => project with
     {
@@ -45,15 +44,15 @@ internal sealed class ProjectEndpoints(OwnedRecords<Project> projects) : IManage
     private async ValueTask<ManagementAnswer> ListAsync(ManagementCall call)
     {
         if (!call.TryPage(out int offset, out int limit))
-            return ManagementAnswer.WrongPage(Own);
+            return ManagementAnswer.WrongPage(ApiStyle.Own);
         if (call.Caller.Project is { } own)
         {
             ActResult<Project> found = await projects.GetAsync(call.Tenant, own, call.Cancellation);
             return ManagementAnswer.Of<Page<Project>>(
-                Own, found.IsDone ? ActResult.Done(new Page<Project>(offset == 0 ? [found.Value!] : [], null)) : found.As<Page<Project>>(), View);
+                ApiStyle.Own, found.IsDone ? ActResult.Done(new Page<Project>(offset == 0 ? [found.Value!] : [], null)) : found.As<Page<Project>>(), View);
         }
 
-        return ManagementAnswer.Of(Own, await projects.ListAsync(call.Tenant, offset, limit, call.Cancellation), View);
+        return ManagementAnswer.Of(ApiStyle.Own, await projects.ListAsync(call.Tenant, offset, limit, call.Cancellation), View);
 
         static JsonNode View(Page<Project> page) => ManagementJson.Page("projects", page.Items, page.NextOffset, OwnerJson.Write);
     }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Sluice.Gateway.Management.Shapes;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
-using static Sluice.Gateway.Management.ApiStyle;
 
 namespace Sluice.Gateway.Management.Own;
 
@@ -11,21 +10,21 @@ internal sealed class TenantEndpoints(Tenants tenants, OwnedRecords<DeploymentPr
 {
     public IEnumerable<ManagementEndpoint> Endpoints =>
     [
-        new("whoAmI", "GET", "/v1/sluice/whoami", Own, null, "Who calls and what it holds.", OwnShapes.WhoAmI, call => new(ManagementAnswer.Ok(WhoIs(call.Caller)))),
-        new("listPermissions", "GET", "/v1/sluice/permissions", Own, null, "The permissions that there are.", OwnShapes.PermissionList, _ => new(ManagementAnswer.Ok(Permissions()))),
-        new("listRoles", "GET", "/v1/sluice/roles", Own, new(PermissionCategory.Users, PermissionVerb.Read), "The console's roles and what each may do.", OwnShapes.RoleList, _ => new(ManagementAnswer.Ok(RoleList()))),
-        new("getTenantLimits", "GET", "/v1/sluice/tenant/limits", Own, new(PermissionCategory.Policies, PermissionVerb.Read), "What all keys of the tenant may use together.", OwnShapes.Limits, GetLimitsAsync),
-        new("setTenantLimits", "PUT", "/v1/sluice/tenant/limits", Own, new(PermissionCategory.Policies, PermissionVerb.Write), "Replaces the tenant's limits.", OwnShapes.Limits, SetLimitsAsync)
+        new("whoAmI", "GET", "/v1/sluice/whoami", ApiStyle.Own, null, "Who calls and what it holds.", OwnShapes.WhoAmI, call => new(ManagementAnswer.Ok(WhoIs(call.Caller)))),
+        new("listPermissions", "GET", "/v1/sluice/permissions", ApiStyle.Own, null, "The permissions that there are.", OwnShapes.PermissionList, _ => new(ManagementAnswer.Ok(Permissions()))),
+        new("listRoles", "GET", "/v1/sluice/roles", ApiStyle.Own, new(PermissionCategory.Users, PermissionVerb.Read), "The console's roles and what each may do.", OwnShapes.RoleList, _ => new(ManagementAnswer.Ok(RoleList()))),
+        new("getTenantLimits", "GET", "/v1/sluice/tenant/limits", ApiStyle.Own, new(PermissionCategory.Policies, PermissionVerb.Read), "What all keys of the tenant may use together.", OwnShapes.Limits, GetLimitsAsync),
+        new("setTenantLimits", "PUT", "/v1/sluice/tenant/limits", ApiStyle.Own, new(PermissionCategory.Policies, PermissionVerb.Write), "Replaces the tenant's limits.", OwnShapes.Limits, SetLimitsAsync)
         {
             Body = OwnShapes.Limits,
             TenantWide = true,
         },
-        new("createDeployment", "POST", "/v1/sluice/deployments", Own, new(PermissionCategory.Projects, PermissionVerb.Write), "Makes a deployment profile, which AIRS's API only lists.", OwnShapes.Deployment, CreateDeploymentAsync)
+        new("createDeployment", "POST", "/v1/sluice/deployments", ApiStyle.Own, new(PermissionCategory.Projects, PermissionVerb.Write), "Makes a deployment profile, which AIRS's API only lists.", OwnShapes.Deployment, CreateDeploymentAsync)
         {
             Body = OwnShapes.DeploymentCreation,
             TenantWide = true,
         },
-        new("deleteDeployment", "DELETE", "/v1/sluice/deployments/{id}", Own, new(PermissionCategory.Projects, PermissionVerb.Delete), "Deletes a deployment profile that no key names.", OwnShapes.Deployment, DeleteDeploymentAsync)
+        new("deleteDeployment", "DELETE", "/v1/sluice/deployments/{id}", ApiStyle.Own, new(PermissionCategory.Projects, PermissionVerb.Delete), "Deletes a deployment profile that no key names.", OwnShapes.Deployment, DeleteDeploymentAsync)
         {
             TenantWide = true,
         },
@@ -49,10 +48,10 @@ internal sealed class TenantEndpoints(Tenants tenants, OwnedRecords<DeploymentPr
     };
 
     private async ValueTask<ManagementAnswer> GetLimitsAsync(ManagementCall call) =>
-        ManagementAnswer.Of(Own, await tenants.GetAsync(call.Tenant, call.Cancellation), t => LimitJson.Object(t.Limits));
+        ManagementAnswer.Of(ApiStyle.Own, await tenants.GetAsync(call.Tenant, call.Cancellation), t => LimitJson.Object(t.Limits));
 
     private async ValueTask<ManagementAnswer> SetLimitsAsync(ManagementCall call) => ManagementAnswer.Of(
-        Own,
+        ApiStyle.Own,
         await tenants.UpdateAsync(call.Actor, call.Tenant, t => t with { Limits = LimitJson.Read(call.Body.GetProperty("limits")) }, call.Cancellation),
         t => LimitJson.Object(t.Limits));
 
@@ -64,9 +63,9 @@ internal sealed class TenantEndpoints(Tenants tenants, OwnedRecords<DeploymentPr
             Status = call.Text("status")?.ToLowerInvariant() ?? "activated",
             ExpiresAt = call.Text("expires_at") is { } end && ShapeCheck.IsTime(end, out DateTimeOffset time) ? time : null,
         };
-        return ManagementAnswer.Of(Own, await profiles.CreateAsync(call.Actor, call.Tenant, draft, call.Cancellation), OwnerJson.Write);
+        return ManagementAnswer.Of(ApiStyle.Own, await profiles.CreateAsync(call.Actor, call.Tenant, draft, call.Cancellation), OwnerJson.Write);
     }
 
     private async ValueTask<ManagementAnswer> DeleteDeploymentAsync(ManagementCall call) =>
-        ManagementAnswer.Of(Own, await profiles.DeleteAsync(call.Actor, call.Tenant, call.Route("id"), call.Cancellation), OwnerJson.Write);
+        ManagementAnswer.Of(ApiStyle.Own, await profiles.DeleteAsync(call.Actor, call.Tenant, call.Route("id"), call.Cancellation), OwnerJson.Write);
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Store;
-using static Sluice.Gateway.Management.ApiStyle;
 
 namespace Sluice.Gateway.Management.Own;
 
@@ -14,24 +13,24 @@ internal sealed class UserEndpoints(OwnedRecords<ConsoleUser> users, AccessAudit
 
     public IEnumerable<ManagementEndpoint> Endpoints =>
     [
-        new("listUsers", "GET", Path, Own, Read, "Users of the console, oldest first.", OwnShapes.Users, ListAsync) { Query = Paging.Parameters },
-        new("createUser", "POST", Path, Own, new(PermissionCategory.Users, PermissionVerb.Write), "Makes a user.", OwnShapes.User, CreateAsync)
+        new("listUsers", "GET", Path, ApiStyle.Own, Read, "Users of the console, oldest first.", OwnShapes.Users, ListAsync) { Query = Paging.Parameters },
+        new("createUser", "POST", Path, ApiStyle.Own, new(PermissionCategory.Users, PermissionVerb.Write), "Makes a user.", OwnShapes.User, CreateAsync)
         {
             Body = OwnShapes.UserCreation,
             TenantWide = true,
         },
-        new("getUser", "GET", One, Own, Read, "A user.", OwnShapes.User, async call => Answer(await users.GetAsync(call.Tenant, call.Route("id"), call.Cancellation))),
-        new("changeUser", "PATCH", One, Own, new(PermissionCategory.Users, PermissionVerb.Write), "Changes a user's name or role.", OwnShapes.User, ChangeAsync)
+        new("getUser", "GET", One, ApiStyle.Own, Read, "A user.", OwnShapes.User, async call => Answer(await users.GetAsync(call.Tenant, call.Route("id"), call.Cancellation))),
+        new("changeUser", "PATCH", One, ApiStyle.Own, new(PermissionCategory.Users, PermissionVerb.Write), "Changes a user's name or role.", OwnShapes.User, ChangeAsync)
         {
             Body = OwnShapes.UserChange,
             TenantWide = true,
         },
-        new("deleteUser", "DELETE", One, Own, new(PermissionCategory.Users, PermissionVerb.Delete), "Deletes a user.", OwnShapes.User, DeleteAsync) { TenantWide = true },
+        new("deleteUser", "DELETE", One, ApiStyle.Own, new(PermissionCategory.Users, PermissionVerb.Delete), "Deletes a user.", OwnShapes.User, DeleteAsync) { TenantWide = true },
     ];
 
     private static Permission Read => new(PermissionCategory.Users, PermissionVerb.Read);
 
-    private static ManagementAnswer Answer(ActResult<ConsoleUser> result) => ManagementAnswer.Of(Own, result, OwnerJson.Write);
+    private static ManagementAnswer Answer(ActResult<ConsoleUser> result) => ManagementAnswer.Of(ApiStyle.Own, result, OwnerJson.Write);
 
     private static ConsoleRole? RoleIn(ManagementCall call) => call.Text("role") is { } role ? Enum.Parse<ConsoleRole>(role, ignoreCase: true) : null;
 
@@ -46,9 +45,9 @@ internal sealed class UserEndpoints(OwnedRecords<ConsoleUser> users, AccessAudit
     private async ValueTask<ManagementAnswer> ListAsync(ManagementCall call)
     {
         if (!call.TryPage(out int offset, out int limit))
-            return ManagementAnswer.WrongPage(Own);
+            return ManagementAnswer.WrongPage(ApiStyle.Own);
         return ManagementAnswer.Of(
-            Own, await users.ListAsync(call.Tenant, offset, limit, call.Cancellation), page => ManagementJson.Page("users", page.Items, page.NextOffset, OwnerJson.Write));
+            ApiStyle.Own, await users.ListAsync(call.Tenant, offset, limit, call.Cancellation), page => ManagementJson.Page("users", page.Items, page.NextOffset, OwnerJson.Write));
     }
 
     private async ValueTask<ManagementAnswer> CreateAsync(ManagementCall call)

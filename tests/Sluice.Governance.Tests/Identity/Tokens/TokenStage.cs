@@ -54,7 +54,7 @@ internal sealed class TokenStage : IAsyncDisposable
     public static async Task<TokenStage> StartAsync(Clock? clock = null, string? file = null)
     {
         clock ??= new Clock();
-        return new TokenStage(await GovernanceStore.OpenAsync(new StoreSettings($"Data Source={file ?? ":memory:"}", MasterKey), clock, NullLogger.Instance, Token), clock);
+        return new TokenStage(await GovernanceStore.OpenAsync(new StoreSettings($"Data Source={file ?? ":memory:"}", MasterKey), clock, Token), clock);
     }
 
     public static Caller Key(string id = "k1", string secret = "s1") => new(id)
