@@ -14,6 +14,7 @@ using Sluice.Gateway.Identity;
 using Sluice.Gateway.Listeners;
 using Sluice.Gateway.Management;
 using Sluice.Gateway.Telemetry;
+using Sluice.Gateway.Tokens;
 using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Store;
@@ -115,6 +116,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<CallerIdentification>();
         services.AddAudit(loaded.Snapshot.Options.Audit);
         services.AddCallers();
+        services.AddTokens();
         services.AddManagement();
         services.AddSingleton<Func<KeyRules>>(s => () => s.GetRequiredService<ConfigurationReloader>().Current.Options.Keys.ToRules());
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));

@@ -6,6 +6,7 @@ using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Listeners;
 using Sluice.Gateway.Management;
+using Sluice.Gateway.Tokens;
 
 namespace Sluice.Gateway;
 
@@ -36,6 +37,7 @@ internal static class GatewayPipeline
         app.Use(next => context => management.LetInAsync(context, next));
         app.MapGet(Health.Live, health.LiveAsync).WithMetadata(ListenerMark.Both);
         app.MapGet(Health.Ready, health.ReadyAsync).WithMetadata(ListenerMark.Both);
+        app.MapTokens();
         app.MapManagement();
         app.MapReverseProxy(proxy =>
         {

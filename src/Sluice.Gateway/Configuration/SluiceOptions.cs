@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Sluice.Governance.Identity.Tokens;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Configuration;
@@ -29,6 +30,8 @@ public sealed class SluiceOptions
     public SecretText? MasterKey { get; set; }
 
     public KeysOptions Keys { get; set; } = new();
+
+    public TokenOptions Tokens { get; set; } = new();
 
     /// <summary>Networks (CIDR) of the proxies in front of the gate whose <c>X-Forwarded-For</c> is believed; without it the peer's address counts.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];

@@ -20,6 +20,8 @@ internal static class SluiceSection
             Models = ModelsSection.Read(reader.Section("Models")),
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
+        options.Tokens = TokensSection.Read(reader.Section("Tokens"));
+        IssuersSection.RefuseOwnName(reader.Section("Identity"), options.Tokens, options.Identity.Issuers);
         ProvidersSection.Read(reader.Section("Providers"), options.Providers);
         KeysSection.ReadStore(reader, options);
         options.Keys = KeysSection.Read(reader.Section("Keys"));

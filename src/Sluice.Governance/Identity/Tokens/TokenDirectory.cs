@@ -67,7 +67,7 @@ public sealed class TokenDirectory : IDisposable
         Trust trust = Current();
         if (!PresentedToken.HasForm(token) || PresentedToken.Read(token) is not { } presented || trust.Issuers.GetValueOrDefault(presented.Issuer) is not OwnTokens own)
             return null;
-        return await own.ProveAsync(presented, cancellation) is { } proven && own.CallerOf(proven) is not null ? proven : null;
+        return await own.ProveAsync(presented, cancellation) is { } proven && own.CallerOf(proven) is not null && !_revoked.Contains(proven.Id!) ? proven : null;
     }
 
     public void Dispose() => _http.Dispose();

@@ -79,13 +79,14 @@ public sealed class AttackTests : IAsyncLifetime
         ["a key of the gate's"] = _ => KeySecret.Create(),
     };
 
-    private readonly TokenStage _stage = new();
+    private TokenStage _stage = null!;
     private ForeignIssuer _issuer = null!;
 
     public static TheoryData<string> Names => new(Attacks.Keys);
 
     public async ValueTask InitializeAsync()
     {
+        _stage = await TokenStage.StartAsync();
         _issuer = await ForeignIssuer.StartAsync();
         _issuer.Server.Document = Jwt.Set(
             Jwt.Jwk(_issuer.Rsa, "r1"),
@@ -99,7 +100,7 @@ public sealed class AttackTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _stage.Dispose();
+        await _stage.DisposeAsync();
         await _issuer.DisposeAsync();
     }
 

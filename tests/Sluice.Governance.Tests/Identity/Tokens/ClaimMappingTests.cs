@@ -44,7 +44,7 @@ public sealed class ClaimMappingTests
     [Fact]
     public void Permissions_come_from_a_claim_and_from_roles_and_what_is_none_is_passed_over()
     {
-        Caller caller = Read("""{"sub":"ann","scope":"openid Audit:Read nonsense","realm_access":{"roles":["offline","ml"]}}""", o =>
+        Caller caller = Read("""{"sub":"ann","scope":"openid Audit:Read nonsense *","realm_access":{"roles":["offline","ml"]}}""", o =>
         {
             o.Claims.Permissions = "scope";
             o.Claims.Roles = "realm_access.roles";

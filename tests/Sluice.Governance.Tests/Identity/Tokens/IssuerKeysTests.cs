@@ -6,18 +6,19 @@ namespace Sluice.Governance.Tests.Identity.Tokens;
 /// <summary>An issuer's keys, from a real server.</summary>
 public sealed class IssuerKeysTests : IAsyncLifetime
 {
-    private readonly TokenStage _stage = new();
+    private TokenStage _stage = null!;
     private ForeignIssuer _issuer = null!;
 
     public async ValueTask InitializeAsync()
     {
+        _stage = await TokenStage.StartAsync();
         _issuer = await ForeignIssuer.StartAsync();
         _stage.Trust(("corp", _issuer.Options()));
     }
 
     public async ValueTask DisposeAsync()
     {
-        _stage.Dispose();
+        await _stage.DisposeAsync();
         await _issuer.DisposeAsync();
     }
 

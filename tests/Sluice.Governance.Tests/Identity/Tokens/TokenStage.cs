@@ -2,27 +2,30 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Tokens;
+using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Tests.Identity.Tokens;
 
-/// <summary>A node that knows one key, mints tokens of it, and says who presents one.</summary>
-internal sealed class TokenStage : IDisposable
+/// <summary>A node that knows one key, mints tokens of it, and says who presents one. Its store is in memory, or a file that two nodes share.</summary>
+internal sealed class TokenStage : IAsyncDisposable
 {
-    private static readonly byte[] Pepper = RandomNumberGenerator.GetBytes(KeyHasher.Size);
+    private static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
+    private readonly GovernanceStore _store;
     private TokenTrust _trust;
 
-    public TokenStage(Clock? clock = null, MemoryShelf? shelf = null)
+    private TokenStage(GovernanceStore store, Clock clock)
     {
-        Clock = clock ?? new Clock();
+        (_store, Clock) = (store, clock);
         _trust = new TokenTrust(Options, new Dictionary<string, IssuerOptions>(StringComparer.Ordinal));
-        Shelf = shelf ?? new MemoryShelf();
-        Keys = new KeyDirectory(new KeyHasher(Pepper), Clock);
+        Keys = new KeyDirectory(store.Hasher, Clock);
+        Stored = new SigningKeyShelf(store);
         Revoked = new RevokedTokens(Clock);
-        Ring = new SigningKeyRing(Shelf, () => Options, Clock);
+        Ring = new SigningKeyRing(Stored, () => Options, Clock);
+        store.Feed.Subscribe(ChangeTopic.SigningKeys, Ring.ReadAsync);
         Mint = new TokenMint(Ring, () => Options, Clock);
         Tokens = new TokenDirectory(Ring, Keys, Revoked, () => _trust, Clock, NullLogger<TokenDirectory>.Instance);
-        Invalidation = new TokenInvalidation(Tokens, Revoked);
+        Invalidation = new TokenInvalidation(Tokens, Revoked, new StoredRevocations(store, Revoked));
         Has(Key());
     }
 
@@ -32,9 +35,9 @@ internal sealed class TokenStage : IDisposable
 
     public Clock Clock { get; }
 
-    public MemoryShelf Shelf { get; }
-
     public KeyDirectory Keys { get; }
+
+    public SigningKeyShelf Stored { get; }
 
     public RevokedTokens Revoked { get; }
 
@@ -47,6 +50,12 @@ internal sealed class TokenStage : IDisposable
     public TokenInvalidation Invalidation { get; }
 
     public Caller TheKey => Keys.FindKey("k1")!;
+
+    public static async Task<TokenStage> StartAsync(Clock? clock = null, string? file = null)
+    {
+        clock ??= new Clock();
+        return new TokenStage(await GovernanceStore.OpenAsync(new StoreSettings($"Data Source={file ?? ":memory:"}", MasterKey), clock, Token), clock);
+    }
 
     public static Caller Key(string id = "k1", string secret = "s1") => new(id)
     {
@@ -69,10 +78,14 @@ internal sealed class TokenStage : IDisposable
 
     public ValueTask<Caller?> FindAsync(string token, string? certificate = null) => Tokens.FindAsync(token.AsMemory(), certificate, Token);
 
-    public void Dispose()
+    /// <summary>Hears what another node changed.</summary>
+    public Task HearAsync() => _store.Feed.PollAsync(Token);
+
+    public async ValueTask DisposeAsync()
     {
         Tokens.Dispose();
         Ring.Dispose();
         Keys.Dispose();
+        await _store.DisposeAsync();
     }
 }
