@@ -12,7 +12,9 @@ using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Listeners;
+using Sluice.Gateway.Management;
 using Sluice.Gateway.Telemetry;
+using Sluice.Gateway.Tokens;
 using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Store;
@@ -61,7 +63,6 @@ public sealed class GatewayHost : IAsyncDisposable
         if (options.WarmUp)
             loaded.Snapshot.Warm();
         AddServices(builder, options, loaded, simulator);
-        builder.Services.TryAddSingleton<IAuditLog, NoAuditLog>();
         builder.Services.AddStore(store).AddStoreWatch();
         WebApplication app = builder.Build();
         try
@@ -113,6 +114,10 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<CallerFingerprint>();
         services.AddSingleton<CallerIdentification>();
+        services.AddAudit(loaded.Snapshot.Options.Audit);
+        services.AddCallers();
+        services.AddTokens();
+        services.AddManagement();
         services.AddSingleton<Func<KeyRules>>(s => () => s.GetRequiredService<ConfigurationReloader>().Current.Options.Keys.ToRules());
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 

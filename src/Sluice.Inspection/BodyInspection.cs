@@ -15,9 +15,10 @@ internal static class BodyInspection
     {
         if (RefuseUnknown(exchange) is { } unknown)
             return new BodyVerdict(unknown, null);
+        scratch.BeginWatch(exchange);
         BodyForm form = exchange.Endpoint.RequestForm(MediaType.Essence(exchange.RequestType));
         Refusal? refusal = form == BodyForm.Multipart ? FormBody.Visit(exchange, body, limits, scratch) : VisitJson(exchange, body, limits, scratch);
-        if ((refusal ?? exchange.Invalid) is { } invalid)
+        if ((refusal ?? scratch.Watch?.Refusal ?? exchange.Invalid) is { } invalid)
             return new BodyVerdict(invalid, null);
         TextScan scan = ScanTexts(exchange, Direction.Request, body, scratch);
         exchange.Model = scan.Nameable(exchange.Model);
@@ -56,7 +57,7 @@ internal static class BodyInspection
             return new Refusal(400, "invalid_utf8", "The request body is not valid UTF-8.");
         try
         {
-            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, scratch.Names);
+            JsonWalker walker = new(body, scratch.Slots, limits.MaxDepth, scratch.Names, scratch.Watch);
             exchange.Endpoint.VisitRequest(ref walker, exchange);
             walker.End();
             return null;

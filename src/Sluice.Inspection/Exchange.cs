@@ -39,6 +39,15 @@ public sealed class Exchange
     /// <summary>Why the provider's API would not take this request, or null: set by its endpoint while it reads. The request is refused with it.</summary>
     public Refusal? Invalid { get; set; }
 
+    /// <summary>
+    /// Says why the caller may not have what its request asks for, or null. Asked of each model and each parameter that aids extraction, while the request is read; null where
+    /// everybody may have everything, which costs nothing.
+    /// </summary>
+    public Func<RequestedUse, Refusal?>? MayUse { get; set; }
+
+    /// <summary>The request named a model, in its body or before it; kept where <see cref="MayUse"/> is asked.</summary>
+    public bool ModelNamed { get; set; }
+
     /// <summary>Tokens as the provider counted them; zero until its usage was seen.</summary>
     public TokenUsage Usage { get; set; }
 

@@ -1,3 +1,4 @@
+using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Redaction;
@@ -13,6 +14,8 @@ internal sealed class InspectionScratch : IDisposable
     /// <summary>Characters and bytes that a thread keeps between inspections.</summary>
     private const int Keep = 1 << 20;
 
+    private readonly UseWatch _watch = new();
+
     [ThreadStatic]
     private static InspectionScratch? _idle;
 
@@ -22,6 +25,9 @@ internal sealed class InspectionScratch : IDisposable
 
     public TextScan Scan { get; } = new();
 
+    /// <summary>Looks at what the request asks for; null where everybody may have everything.</summary>
+    public UseWatch? Watch { get; private set; }
+
     public MatchBuffer Found { get; } = new();
 
     public PooledBuffer<char> Text { get; } = new(4096);
@@ -29,6 +35,13 @@ internal sealed class InspectionScratch : IDisposable
     public PooledBuffer<char> Output { get; } = new(4096);
 
     public PooledBuffer<byte> Bytes { get; } = new(4096);
+
+    /// <summary>Begins to look at what a request asks for, if its exchange wants that.</summary>
+    public void BeginWatch(Exchange exchange)
+    {
+        Watch = exchange.MayUse is null ? null : _watch;
+        Watch?.Begin(exchange);
+    }
 
     public static InspectionScratch Rent()
     {
@@ -39,6 +52,8 @@ internal sealed class InspectionScratch : IDisposable
 
     public void Return()
     {
+        Watch?.End();
+        Watch = null;
         if (Scan.Capacity > Keep || Text.Capacity > Keep || Output.Capacity > Keep || Bytes.Capacity > Keep)
             Dispose();
         else

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
+using Sluice.Gateway.Identity;
+using Sluice.Gateway.Identity.Certificates;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
@@ -30,6 +32,12 @@ public static class ConfigurationLoader
         SluiceOptions options = SluiceSection.Read(SectionOf(tree, "Sluice", errors), errors);
         var proxy = new ProxySection(settings, errors);
         await proxy.ReadAsync();
+        CheckProviders(options, proxy, errors);
+        ClientTrust trust = ClientTrust.Read(options.Identity.Certificates, errors);
+        CheckClientCertificates(settings, trust, errors);
+        ProviderKey.RedactInAnswers(options, errors);
+        ReferencedFiles files = ReferencedFiles.Of(options);
+        string fingerprint = tree.Fingerprint + files.Fingerprint;
 
         // The compiler refuses to compile beside errors that are not its own.
         var policyErrors = new List<ConfigurationError>();
@@ -46,7 +54,7 @@ public static class ConfigurationLoader
         }
 
         if (errors.Count > 0)
-            return new LoadResult(null, errors, tree.Fingerprint);
+            return new LoadResult(null, errors, fingerprint);
         long revision = Interlocked.Increment(ref s_revision);
         return new LoadResult(new GatewaySnapshot
         {
@@ -58,8 +66,10 @@ public static class ConfigurationLoader
             Guards = guards.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Settings = settings,
             InspectionLimits = resolver.InspectionLimits,
+            ClientTrust = trust,
+            Files = files,
             NeedsSimulator = proxy.Clusters.Any(BuiltInSimulator.Serves),
-        }, errors, tree.Fingerprint);
+        }, errors, fingerprint);
     }
 
     /// <summary>Without a listener of its own Kestrel would open port 5000.</summary>
@@ -72,6 +82,26 @@ public static class ConfigurationLoader
         {
             if (endpoint["Url"] is { Length: > 0 } url && !Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out _))
                 errors.Add(new(endpoint.Path + ":Url", $"\"{url}\" is not an address such as http://127.0.0.1:8080"));
+        }
+    }
+
+    /// <summary>A key under a mistyped name would be missing where it is needed.</summary>
+    private static void CheckProviders(SluiceOptions options, ProxySection proxy, List<ConfigurationError> errors)
+    {
+        foreach (string name in options.Providers.Keys)
+        {
+            if (!proxy.Clusters.Exists(c => c.ClusterId.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                errors.Add(new($"Sluice:Providers:{name}", "is not a cluster of ReverseProxy:Clusters"));
+        }
+    }
+
+    /// <summary>A listener that asks for certificates must know whom to believe.</summary>
+    private static void CheckClientCertificates(IConfiguration settings, ClientTrust trust, List<ConfigurationError> errors)
+    {
+        foreach (IConfigurationSection endpoint in settings.GetSection("Kestrel:Endpoints").GetChildren())
+        {
+            if (endpoint["ClientCertificateMode"] is { Length: > 0 } mode && !mode.Equals("NoCertificate", StringComparison.OrdinalIgnoreCase) && !trust.HasAuthorities)
+                errors.Add(new(endpoint.Path + ":ClientCertificateMode", "needs Sluice:Identity:Certificates:Authorities: who may have signed a client's certificate"));
         }
     }
 

@@ -6,7 +6,7 @@ namespace Sluice.Gateway.Configuration;
 
 /// <summary>
 /// Notices that a configuration file was saved. The directory is watched, not the file, since editors and orchestrators replace files by
-/// renaming; and every few seconds sizes and times are compared, since network drives and mounts raise no events.
+/// renaming; and every few seconds sizes and times are compared, since network drives and mounts raise no events. So are those of the files that the configuration refers to.
 /// </summary>
 internal sealed partial class ConfigurationWatcher(ConfigurationReloader reloader, TimeProvider time, ILogger<ConfigurationWatcher> logger) : BackgroundService
 {
@@ -99,7 +99,7 @@ internal sealed partial class ConfigurationWatcher(ConfigurationReloader reloade
         }
     }
 
-    private string Stamps() => string.Join('|', reloader.Sources.Files.Select(f =>
+    private string Stamps() => string.Join('|', reloader.Sources.Files.Concat(reloader.Current.Files.Paths).Select(f =>
     {
         var file = new FileInfo(f);
         return file.Exists ? $"{file.LastWriteTimeUtc.Ticks}/{file.Length}" : "-";

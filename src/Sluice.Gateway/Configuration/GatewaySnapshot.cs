@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
+using Sluice.Gateway.Identity.Certificates;
 using Sluice.Inspection;
 using Sluice.Inspection.Policies;
 using Yarp.ReverseProxy.Configuration;
@@ -31,6 +32,12 @@ public sealed class GatewaySnapshot
     public required IConfiguration Settings { get; init; }
 
     public required InspectionLimits InspectionLimits { get; init; }
+
+    /// <summary>Which client certificates are good.</summary>
+    public required ClientTrust ClientTrust { get; init; }
+
+    /// <summary>The files that the configuration refers to.</summary>
+    internal ReferencedFiles Files { get; init; } = ReferencedFiles.None;
 
     /// <summary>A route leads to the built-in simulator.</summary>
     public required bool NeedsSimulator { get; init; }

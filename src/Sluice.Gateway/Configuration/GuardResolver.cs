@@ -21,6 +21,8 @@ internal sealed class GuardResolver(
     /// <summary>Transforms that make the upstream's path another than the dialect saw.</summary>
     private static readonly FrozenSet<string> PathRewriting = new[] { "PathSet", "PathPattern" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private readonly ModelAliases _aliases = new(options.Models);
+
     public InspectionLimits InspectionLimits { get; } = new(options.Limits.MaxJsonDepth, options.Limits.MaxEventBytes);
 
     /// <summary>The route's guard, or null where the route is not guarded or has errors.</summary>
@@ -58,9 +60,24 @@ internal sealed class GuardResolver(
             MissingAddress = route.ClusterId is null ? null : proxy.MissingAddresses.GetValueOrDefault(route.ClusterId),
             ForeignHeaders = ProviderCredentials.ForeignHeaders(dialect),
             ForeignKeys = ProviderCredentials.ForeignPrefixes(Hosts(route)),
+            Key = KeyOf(route, dialect),
+            Aliases = _aliases,
             Options = options,
             InspectionLimits = InspectionLimits,
         };
+    }
+
+    /// <summary>A cluster without an address sends nothing, and needs no key until it has one.</summary>
+    private ProviderKey? KeyOf(RouteConfig route, IDialect dialect)
+    {
+        if (!options.Identity.RequiresKeys || route.ClusterId is not { } cluster)
+            return null;
+        if (options.Providers.TryGetValue(cluster, out ProviderOptions? provider) && provider.Key.Length > 0)
+            return provider.Secret is null ? null : new ProviderKey(dialect.OwnCredential, provider.Secret);
+        string key = $"Sluice:Providers:{cluster}:Key";
+        if (dialect.NeedsCredential && !LeadsToSimulator(route) && !proxy.MissingAddresses.ContainsKey(cluster) && !errors.Exists(e => string.Equals(e.Key, key, StringComparison.Ordinal)))
+            errors.Add(new(key, $"is missing: in the mode {IdentityOptions.Keys} the gate presents a credential of its own to this provider (env:NAME or file:PATH); a cluster with an empty address needs none"));
+        return null;
     }
 
     private bool LeadsToSimulator(RouteConfig route) => ClusterOf(route) is { } cluster && BuiltInSimulator.Serves(cluster);

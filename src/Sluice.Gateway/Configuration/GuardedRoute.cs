@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Identity;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 
@@ -30,6 +31,11 @@ public sealed class GuardedRoute
 
     /// <summary>How keys begin that belong to other providers than the one this route leads to; requests that present one are refused.</summary>
     public required IReadOnlyList<string> ForeignKeys { get; init; }
+
+    /// <summary>What the gate presents to the provider in the mode <c>Keys</c>; null in <c>Passthrough</c>, and for providers that need nothing.</summary>
+    public required ProviderKey? Key { get; init; }
+
+    public required ModelAliases Aliases { get; init; }
 
     public required SluiceOptions Options { get; init; }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Sluice.Governance.Identity.Tokens;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Configuration;
@@ -15,6 +16,13 @@ public sealed class SluiceOptions
 
     public IdentityOptions Identity { get; set; } = new();
 
+    public AuditOptions Audit { get; set; } = new();
+
+    /// <summary>What the gate presents to providers in the mode <c>Keys</c>, by the cluster's name under <c>ReverseProxy:Clusters</c>.</summary>
+    public Dictionary<string, ProviderOptions> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public ModelsOptions Models { get; set; } = new();
+
     /// <summary>Where keys and all that nodes share lie: a SQLite connection string, or a PostgreSQL one (<c>Host=…;Database=…</c>). Without it <c>Data Source=data/sluice.db</c>. Changes at the next start.</summary>
     public SecretText? Store { get; set; }
 
@@ -22,6 +30,8 @@ public sealed class SluiceOptions
     public SecretText? MasterKey { get; set; }
 
     public KeysOptions Keys { get; set; } = new();
+
+    public TokenOptions Tokens { get; set; } = new();
 
     /// <summary>Networks (CIDR) of the proxies in front of the gate whose <c>X-Forwarded-For</c> is believed; without it the peer's address counts.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];
@@ -66,12 +76,4 @@ public sealed class SimulatorOptions
 {
     /// <summary>Answer callers from elsewhere than this machine, too.</summary>
     public bool Enabled { get; set; }
-}
-
-/// <summary>Who calls.</summary>
-public sealed class IdentityOptions
-{
-    /// <summary><c>Passthrough</c>: the caller's own provider credential is forwarded, and its keyed hash is the caller's identity.</summary>
-    [AllowedValues("Passthrough")]
-    public string Mode { get; set; } = "Passthrough";
 }

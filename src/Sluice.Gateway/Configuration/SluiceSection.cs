@@ -15,9 +15,14 @@ internal static class SluiceSection
             Limits = ReadLimits(reader.Section("Limits")),
             Headers = ReadHeaders(reader.Section("Headers")),
             Simulator = ReadSimulator(reader.Section("Simulator")),
-            Identity = ReadIdentity(reader.Section("Identity")),
+            Identity = IdentitySection.Read(reader.Section("Identity")),
+            Audit = AuditSection.Read(reader.Section("Audit")),
+            Models = ModelsSection.Read(reader.Section("Models")),
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
+        options.Tokens = TokensSection.Read(reader.Section("Tokens"));
+        IssuersSection.RefuseOwnName(reader.Section("Identity"), options.Tokens, options.Identity.Issuers);
+        ProvidersSection.Read(reader.Section("Providers"), options.Providers);
         KeysSection.ReadStore(reader, options);
         options.Keys = KeysSection.Read(reader.Section("Keys"));
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
@@ -56,18 +61,6 @@ internal static class SluiceSection
         var simulator = new SimulatorOptions { Enabled = reader.Flag(nameof(SimulatorOptions.Enabled), fallback: false) };
         reader.RefuseUnknown();
         return simulator;
-    }
-
-    private static IdentityOptions ReadIdentity(SectionReader reader)
-    {
-        var identity = new IdentityOptions();
-        string mode = reader.Text(nameof(identity.Mode)) ?? identity.Mode;
-        if (mode.Equals("Keys", StringComparison.OrdinalIgnoreCase))
-            reader.Error(nameof(identity.Mode), "\"Keys\" is not there yet; this version knows \"Passthrough\" only");
-        else if (!mode.Equals("Passthrough", StringComparison.OrdinalIgnoreCase))
-            reader.Error(nameof(identity.Mode), $"\"{mode}\" is not known; use \"Passthrough\"");
-        reader.RefuseUnknown();
-        return identity;
     }
 
     internal static List<IPNetwork> ReadNetworks(SectionReader reader, string name)

@@ -60,17 +60,20 @@ internal sealed class DuplexMiddleware
     private async Task<Refusal?> ConnectAsync(HttpContext context, GuardedExchange guarded, IReverseProxyFeature proxy, DestinationState destination)
     {
         proxy.ProxiedDestination = destination;
+        string[] offered = WebSocketUpgrade.Offered(context.Request.Headers);
+        if (guarded.Route.Options.Identity.RequiresKeys)
+            offered = WebSocketUpgrade.WithoutCredentials(offered);
         TimeSpan patience = proxy.Cluster.Config.HttpRequest?.ActivityTimeout ?? ProxySection.DefaultActivityTimeout;
         using var connecting = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         connecting.CancelAfter(patience);
         try
         {
-            (HttpResponseMessage response, string key) = await UpstreamHandshake.SendAsync(context, proxy, destination, connecting.Token);
+            (HttpResponseMessage response, string key) = await UpstreamHandshake.SendAsync(context, proxy, destination, offered, connecting.Token);
             using (response)
             {
                 if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
                     return await new RefusedUpgrade(_reader, _inspection, _logger).PassOnAsync(context, guarded, response, connecting.Token);
-                using WebSocket? upstream = await UpstreamHandshake.OpenAsync(response, key, WebSocketUpgrade.Offered(context.Request.Headers), connecting.Token);
+                using WebSocket? upstream = await UpstreamHandshake.OpenAsync(response, key, offered, connecting.Token);
                 if (upstream is null)
                     return GatewayRefusals.NoWebSocket((int)response.StatusCode);
                 connecting.CancelAfter(Timeout.InfiniteTimeSpan);

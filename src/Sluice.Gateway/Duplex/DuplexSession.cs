@@ -39,12 +39,13 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
         _idle = idle;
         await using CancellationTokenRegistration gone = context.RequestAborted.UnsafeRegister(_ => Abort(), null);
         await using CancellationTokenRegistration stops = stopping.UnsafeRegister(_ => ending.TrySetResult("stopping"), null);
+        await using CancellationTokenRegistration cut = guarded.Cut.UnsafeRegister(_ => ending.TrySetResult(GatewayRefusals.Revoked.Code), null);
         Task<bool> up = ClientSpeaksAsync();
         Task<bool> down = UpstreamSpeaksAsync();
         Task closing = Task.CompletedTask;
         Task first = await Task.WhenAny(up, down, ending.Task);
         if (first == ending.Task)
-            closing = CloseBothAsync(WebSocketCloseStatus.EndpointUnavailable, await ending.Task);
+            closing = guarded.Cut.IsCancellationRequested ? RevokeAsync() : CloseBothAsync(WebSocketCloseStatus.EndpointUnavailable, await ending.Task);
         else if (!await (Task<bool>)first)
             Abort();
         await LastWordsAsync(Task.WhenAll(up, down, closing), context);
@@ -180,6 +181,15 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
         guarded.Error = refusal.Code;
         await TellClientAsync(refusal);
         await CloseBothAsync(tooLong ? WebSocketCloseStatus.MessageTooBig : WebSocketCloseStatus.InternalServerError, refusal.Code);
+    }
+
+    /// <summary>The provider's side ends first: it may be long until the caller reads.</summary>
+    private async Task RevokeAsync()
+    {
+        guarded.Error = GatewayRefusals.Revoked.Code;
+        await _toUpstream.CloseAsync(WebSocketCloseStatus.NormalClosure, null);
+        await TellClientAsync(GatewayRefusals.Revoked);
+        await _toClient.CloseAsync(WebSocketCloseStatus.PolicyViolation, GatewayRefusals.Revoked.Code);
     }
 
     private async Task CloseBothAsync(WebSocketCloseStatus status, string? reason)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -17,8 +18,11 @@ internal sealed partial class RefusedUpgrade(AnswerReader reader, InspectionEntr
     public async Task<Refusal?> PassOnAsync(HttpContext context, GuardedExchange guarded, HttpResponseMessage answer, CancellationToken cancellation)
     {
         int status = (int)answer.StatusCode;
+        if (guarded.Route.Key is not null && answer.StatusCode == HttpStatusCode.Unauthorized)
+            return GatewayRefusals.ProviderRefusedKey;
         HttpContentHeaders headers = answer.Content.Headers;
         Copy(answer, context.Response.Headers);
+        guarded.Route.Key?.RemoveFrom(context.Response.Headers);
         bool readable = status >= 400 && MediaType.IsJson(headers.ContentType?.ToString() ?? "") && headers.ContentEncoding.Count == 0;
         if (!readable)
             return GatewayRefusals.NoWebSocket(status);

@@ -22,7 +22,7 @@ internal static class UpstreamHandshake
     private const string AcceptSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     /// <summary>Sends the request; the answer is a refusal where its status is not 101.</summary>
-    public static async Task<(HttpResponseMessage Response, string Key)> SendAsync(HttpContext context, IReverseProxyFeature proxy, DestinationState destination, CancellationToken cancellation)
+    public static async Task<(HttpResponseMessage Response, string Key)> SendAsync(HttpContext context, IReverseProxyFeature proxy, DestinationState destination, string[] offered, CancellationToken cancellation)
     {
         string address = destination.Model.Config.Address;
         using var request = new HttpRequestMessage(HttpMethod.Get, (Uri?)null) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
@@ -36,7 +36,6 @@ internal static class UpstreamHandshake
         request.Headers.TryAddWithoutValidation(HeaderNames.Upgrade, WebSocketUpgrade.Protocol);
         request.Headers.TryAddWithoutValidation(HeaderNames.SecWebSocketVersion, "13");
         request.Headers.TryAddWithoutValidation(HeaderNames.SecWebSocketKey, key);
-        string[] offered = WebSocketUpgrade.Offered(context.Request.Headers);
         if (offered.Length > 0)
             request.Headers.TryAddWithoutValidation(HeaderNames.SecWebSocketProtocol, string.Join(", ", offered));
         return (await proxy.Cluster.HttpClient.SendAsync(request, cancellation), key);

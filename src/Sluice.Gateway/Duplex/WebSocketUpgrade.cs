@@ -23,6 +23,9 @@ internal static class WebSocketUpgrade
     public static string[] Offered(IHeaderDictionary headers) =>
         headers[HeaderNames.SecWebSocketProtocol].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Those that a provider gets where the gate presents a credential of its own: none that names a key or an account of the caller's.</summary>
+    public static string[] WithoutCredentials(string[] offered) => Array.FindAll(offered, o => !o.StartsWith("openai-", StringComparison.OrdinalIgnoreCase) || o.StartsWith("openai-beta.", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The credential among the subprotocols, or null.</summary>
     public static string? CredentialOf(IHeaderDictionary headers)
     {

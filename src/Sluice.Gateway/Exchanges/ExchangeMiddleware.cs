@@ -12,7 +12,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Sluice.Gateway.Exchanges;
 
 /// <summary>Wraps YARP's forwarding of a guarded route: makes the exchange, has the request judged, words failures as the provider would.</summary>
-internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, ExchangeTelemetry telemetry, TimeProvider time)
+internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, CallerAuthentication authentication, ExchangeTelemetry telemetry, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetReverseProxyFeature().Route.Config.Metadata is RouteMetadata metadata ? GuardAsync(context, metadata.Guard) : next(context);
@@ -20,6 +20,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
     private async Task GuardAsync(HttpContext context, GuardedRoute route)
     {
         Operation operation = route.Dialect.Resolve(context.Request.Method, route.DialectPath(context.Request.Path));
+        GuardedExchange guarded = null!;
         var exchange = new Exchange
         {
             Dialect = route.Dialect,
@@ -27,19 +28,23 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             Endpoint = operation.Endpoint,
             Model = operation.Model,
             Streaming = operation.Streaming,
-            PlaceholderKey = () => callers.PlaceholderKey(context.Request.Headers, route.Dialect),
+            PlaceholderKey = () => callers.PlaceholderKey(guarded.Caller),
             Accept = context.Request.Headers.Accept is { Count: > 0 } accept ? accept.ToString() : null,
         };
-        var guarded = new GuardedExchange(route, exchange, time.GetTimestamp());
+        guarded = new GuardedExchange(route, exchange, time.GetTimestamp()) { Identify = () => callers.Identify(context.Request.Headers, route.Dialect) };
         context.Features.Set(guarded);
         telemetry.Begin(context, guarded);
+        RevocationWatch? watch = null;
         try
         {
-            Refusal? refusal = Admit(context, guarded) ?? (guarded.Inspected && !guarded.Duplex ? await intake.TakeAsync(context, guarded) : null);
+            Refusal? refusal = await authentication.AuthenticateAsync(context, guarded) ?? CallerAuthorization.Judge(context, guarded) ?? Admit(context, guarded);
+            watch = refusal is null ? RevocationWatch.Begin(context, guarded, time) : null;
+            refusal ??= guarded.Inspected && !guarded.Duplex ? await intake.TakeAsync(context, guarded) : null;
+            refusal ??= CallerAuthorization.JudgeRest(guarded);
             if (refusal is null)
             {
                 await next(context);
-                refusal = Failure(context, guarded);
+                refusal = Failure(context, guarded, watch);
             }
 
             if (refusal is not null)
@@ -47,13 +52,25 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
         }
         catch (Exception e) when (e is IOException or OperationCanceledException && context.RequestAborted.IsCancellationRequested)
         {
-            guarded.Error = "client_gone"; // Nobody is left to answer; YARP has cancelled the upstream.
+            await GoneAsync(context, guarded, watch);
         }
         finally
         {
+            watch?.Dispose();
             guarded.Body?.Dispose();
             telemetry.End(context, guarded);
         }
+    }
+
+    /// <summary>Nobody is left to answer, and YARP has cancelled the upstream; unless what was cancelled is the exchange, because its credential was revoked.</summary>
+    private static async Task GoneAsync(HttpContext context, GuardedExchange guarded, RevocationWatch? watch)
+    {
+        if (watch is not { Revoked: true, CallerGone: false })
+            guarded.Error = "client_gone";
+        else if (!context.Response.HasStarted)
+            await RefusalWriter.WriteAsync(context, guarded, GatewayRefusals.Revoked);
+        else
+            context.Abort();
     }
 
     /// <summary>What can be refused before anything is read.</summary>
@@ -67,11 +84,12 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             guarded.Duplex = true;
         }
 
+        bool own = route.Options.Identity.RequiresKeys; // What the caller presents is the gate's, and goes no further.
         if (route.MissingAddress is not null)
             return GatewayRefusals.MissingAddress(route.MissingAddress);
-        if (ProviderCredentials.Presents(context.Request.Headers, route.ForeignKeys))
+        if (!own && ProviderCredentials.Presents(context.Request.Headers, route.ForeignKeys))
             return GatewayRefusals.ForeignCredential;
-        if (route.Dialect.Admit(context.Request.Headers.Authorization.ToString()) is { } unusable)
+        if (!own && route.Dialect.Admit(context.Request.Headers.Authorization.ToString()) is { } unusable)
             return unusable;
         bool refused = route.Simulator && !route.Options.Simulator.Enabled && !ClientAddress.IsLocal(context, route.Options.TrustedProxies);
         return refused ? GatewayRefusals.SimulatorIsLocal : null;
@@ -87,8 +105,14 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
     }
 
     /// <summary>What YARP reports of a forwarding that brought no answer; null where it did, or where nobody listens any more.</summary>
-    private static Refusal? Failure(HttpContext context, GuardedExchange guarded)
+    private static Refusal? Failure(HttpContext context, GuardedExchange guarded, RevocationWatch? watch)
     {
+        if (watch is { Revoked: true, CallerGone: false })
+        {
+            guarded.Error ??= GatewayRefusals.Revoked.Code;
+            return context.Response.HasStarted ? null : GatewayRefusals.Revoked;
+        }
+
         if (context.GetForwarderErrorFeature()?.Error is not { } error || error == ForwarderError.None)
             return null;
         if (context.RequestAborted.IsCancellationRequested)

@@ -29,6 +29,26 @@ internal static class GatewayRefusals
 
     public static Refusal ForeignCredential { get; } = new(401, "foreign_credential", "The credential is another provider's than the one this route leads to, and was not sent on.");
 
+    public static Refusal Unauthorized { get; } = new(401, "invalid_api_key", "A valid credential of this gate is required. What was presented is missing, not valid, or not valid any more.");
+
+    public static Refusal Revoked { get; } = new(401, "credential_revoked", "The credential of this exchange was revoked while it was under way.");
+
+    public static Refusal AddressNotAllowed { get; } = new(403, "address_not_allowed", "This credential may not be used from the address that the request comes from.");
+
+    public static Refusal NotPermitted(string permission) => new(403, "permission_denied", $"This credential lacks the permission {permission}.");
+
+    public static Refusal EndpointNotAllowed(string endpoint) => new(403, "endpoint_not_allowed", $"This credential may not be used for the endpoint \"{endpoint}\".");
+
+    public static Refusal ModelNotAllowed { get; } = new(403, "model_not_allowed", "This credential may not be used for the model that the request names.", "model");
+
+    public static Refusal ModelNotNamed { get; } = new(403, "model_not_allowed", "This credential may be used for certain models only, and this gate cannot tell which one the request is for.", "model");
+
+    public static Refusal ParameterNotAllowed(string name) => new(403, "parameter_not_allowed", $"This credential may not be used with the parameter '{name}'.", name);
+
+    public static Refusal IssuesCredential { get; } = new(403, "endpoint_not_allowed", "This endpoint answers with a credential of the provider's, with which its holder would go past this gate.");
+
+    public static Refusal ProviderRefusedKey { get; } = new(502, "upstream_refused_credential", "The provider does not take the credential that this gate presents to it (Sluice:Providers).");
+
     public static Refusal MissingAddress(string key) => new(503, "upstream_not_configured", $"This provider has no address: set {key}.");
 
     public static Refusal Unreachable { get; } = new(502, "upstream_unreachable", "The provider could not be reached.");

@@ -8,6 +8,8 @@ namespace Sluice.Gateway.Exchanges;
 /// <summary>What the gateway knows of one guarded exchange while it lasts; a feature of the HTTP context.</summary>
 internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, long startedAt)
 {
+    private Caller? _caller;
+
     public GuardedRoute Route => route;
 
     public Exchange Exchange => exchange;
@@ -20,8 +22,18 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
     /// <summary>The buffered request, or null where there is none or it passes unread.</summary>
     public RequestBody? Body { get; set; }
 
-    /// <summary>Who calls, once that is known.</summary>
-    public Caller Caller { get; set; } = Caller.Anonymous;
+    /// <summary>Who calls: in the mode <c>Keys</c> whose credential was found valid; in <c>Passthrough</c> whoever the provider would take it for, looked for when first asked.</summary>
+    public Caller Caller
+    {
+        get => _caller ??= Identify?.Invoke() ?? Caller.Anonymous;
+        set => _caller = value;
+    }
+
+    /// <summary>Finds out who calls where nobody has set it.</summary>
+    public Func<Caller>? Identify { get; init; }
+
+    /// <summary>Cancelled when a stream under way is to end, as its caller's credential was revoked.</summary>
+    public CancellationToken Cut { get; set; }
 
     public Activity? Activity { get; set; }
 

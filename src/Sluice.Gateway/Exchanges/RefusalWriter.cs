@@ -19,6 +19,8 @@ internal static class RefusalWriter
             response.Headers.RetryAfter = retryAfter;
         else if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = "1";
+        if (response.StatusCode == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110, section 15.5.2
         if (refusal.Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
             response.Headers.Connection = "close"; // What the caller is still sending is not read.
         DecisionHeaders.Apply(response.Headers, guarded);

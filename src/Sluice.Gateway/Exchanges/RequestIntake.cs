@@ -82,8 +82,8 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
         catch (Exception e)
         {
             Log.InspectionFailed(logger, guarded.Route.RouteId, e.GetType().Name);
-            if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
-                return GatewayRefusals.InspectionFailed;
+            if (guarded.Exchange.Policy.OnFailure == FailureMode.Block || guarded.Exchange.MayUse is not null)
+                return GatewayRefusals.InspectionFailed; // What a caller may use is no matter of the policy's.
             guarded.FailedOpen = true;
             return null;
         }

@@ -15,9 +15,14 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
 {
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
-        if (context.ProxyResponse is null || context.HttpContext.Features.Get<GuardedExchange>() is not { Inspected: true } guarded)
+        if (context.ProxyResponse is null || context.HttpContext.Features.Get<GuardedExchange>() is not { } guarded)
             return default;
         HttpResponse response = context.HttpContext.Response;
+        guarded.Route.Key?.RemoveFrom(response.Headers);
+        if (guarded.Route.Key is not null && response.StatusCode == StatusCodes.Status401Unauthorized)
+            return new ValueTask(RefuseAsync(context, guarded, GatewayRefusals.ProviderRefusedKey)); // The caller has shown a valid credential, and such errors quote keys.
+        if (!guarded.Inspected)
+            return default;
         DecisionHeaders.Apply(response.Headers, guarded);
         bool bodiless = HttpMethods.IsHead(context.HttpContext.Request.Method)
             || response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified
@@ -166,7 +171,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
     }
 
     /// <summary>An error of the provider's keeps what tells the caller when to come back, even where its body is not passed on.</summary>
-    private static async ValueTask RefuseAsync(ResponseTransformContext context, GuardedExchange guarded, Refusal refusal)
+    private static async Task RefuseAsync(ResponseTransformContext context, GuardedExchange guarded, Refusal refusal)
     {
         HttpResponse response = context.HttpContext.Response;
         var retryAfter = response.Headers.RetryAfter;

@@ -24,6 +24,7 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
     private int _taken;
     private bool _over;
     private Exception? _cut;
+    private CancellationTokenSource? _reading;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -43,6 +44,7 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
             _over = true;
             guarding.Dispose();
             CloseUpstream();
+            _reading?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -57,9 +59,17 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
             byte[]? arrived = null;
             try
             {
-                read = await source.ReadAsync(Memory<byte>.Empty, cancellation);
+                CancellationToken reading = UntilCut(cancellation);
+                read = await source.ReadAsync(Memory<byte>.Empty, reading);
                 arrived = ArrayPool<byte>.Shared.Rent(ReadSize);
-                read = await source.ReadAsync(arrived, cancellation);
+                read = await source.ReadAsync(arrived, reading);
+                reading.ThrowIfCancellationRequested();
+            }
+            catch (Exception) when (guarding.Cut.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            {
+                if (arrived is not null)
+                    ArrayPool<byte>.Shared.Return(arrived);
+                return End() ? Take(buffer.Span) : 0;
             }
             catch (Exception e) when ((e is HttpRequestException || ContentCodings.IsCorruption(e)) && !cancellation.IsCancellationRequested)
             {
@@ -123,6 +133,28 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
                 output.Dispose();
         }
 
+        return _output is not null;
+    }
+
+    /// <summary>What waits for the provider does not wait beyond the cut. YARP gives the same token with every read.</summary>
+    private CancellationToken UntilCut(CancellationToken cancellation)
+    {
+        if (!guarding.Cut.CanBeCanceled)
+            return cancellation;
+        return (_reading ??= CancellationTokenSource.CreateLinkedTokenSource(cancellation, guarding.Cut)).Token;
+    }
+
+    /// <summary>Ends the stream before its time, in its own grammar; says whether something may leave.</summary>
+    private bool End()
+    {
+        _over = true;
+        CloseUpstream();
+        var output = new PooledBuffer<byte>();
+        guarding.End(GatewayRefusals.Revoked, output);
+        if (output.Length > 0)
+            _output = output;
+        else
+            output.Dispose();
         return _output is not null;
     }
 

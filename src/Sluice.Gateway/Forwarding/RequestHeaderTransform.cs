@@ -1,4 +1,5 @@
 using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Identity;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Sluice.Gateway.Forwarding;
@@ -18,6 +19,8 @@ internal sealed class RequestHeaderTransform : RequestTransform
             return default;
         foreach (string header in guarded.Route.ForeignHeaders)
             context.ProxyRequest.Headers.Remove(header);
+        if (guarded.Route.Options.Identity.RequiresKeys)
+            OwnCredential.PutInPlace(context, guarded.Route.Key);
         if (!guarded.Inspected)
             return default;
         if (AcceptEncodingNarrower.Narrow(context.HttpContext.Request.Headers.AcceptEncoding) is { } narrowed)

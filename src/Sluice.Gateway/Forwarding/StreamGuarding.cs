@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
 using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
 
@@ -16,6 +17,17 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
 
     /// <summary>The guard has failed, and the policy lets everything pass as it comes.</summary>
     public bool Open => _open;
+
+    /// <summary>Cancelled when the stream is to end before its time.</summary>
+    public CancellationToken Cut => guarded.Cut;
+
+    /// <summary>Ends the stream with an error, in its own grammar where it has one; what is held is dropped.</summary>
+    public void End(Refusal refusal, PooledBuffer<byte> output)
+    {
+        guarded.Error = refusal.Code;
+        if (!_open)
+            guard.Fail(refusal, output);
+    }
 
     /// <summary>Judges what arrived and appends what may leave to <paramref name="output"/>, which is empty before.</summary>
     public void Push(ReadOnlySpan<byte> arrived, PooledBuffer<byte> output)

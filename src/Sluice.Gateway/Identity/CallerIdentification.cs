@@ -21,5 +21,5 @@ internal sealed class CallerIdentification(CallerFingerprint fingerprint)
     }
 
     /// <summary>The key of a caller's placeholders.</summary>
-    public byte[] PlaceholderKey(IHeaderDictionary headers, IDialect dialect) => fingerprint.KeyOf(Identify(headers, dialect), "placeholders");
+    public byte[] PlaceholderKey(Caller caller) => fingerprint.KeyOf(caller, "placeholders");
 }

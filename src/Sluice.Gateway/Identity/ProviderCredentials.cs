@@ -11,7 +11,7 @@ namespace Sluice.Gateway.Identity;
 internal static class ProviderCredentials
 {
     /// <summary>Every header in which some dialect's clients present a credential.</summary>
-    private static readonly string[] Headers = DialectCatalog.All.Values.SelectMany(d => d.CredentialHeaders).Append("x-api-key").Append("api-key").Append("x-goog-api-key")
+    public static readonly string[] Headers = DialectCatalog.All.Values.SelectMany(d => d.CredentialHeaders).Append("x-api-key").Append("api-key").Append("x-goog-api-key")
         .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
 
     /// <summary>The domains of the providers, and how the keys begin that only they issue. A cluster of another domain (a gateway, a compatible server) takes any key.</summary>

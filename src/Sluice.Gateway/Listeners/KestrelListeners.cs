@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Identity.Certificates;
 
 namespace Sluice.Gateway.Listeners;
 
@@ -27,6 +29,10 @@ internal sealed class KestrelListeners
 
         // A stream may be silent for minutes while a model thinks.
         kestrel.Limits.MinResponseDataRate = null;
+
+        // Which certificates are asked for, a listener's own section says; which are good is the gate's to say.
+        kestrel.ConfigureHttpsDefaults(https =>
+            https.ClientCertificateValidation = (certificate, chain, _) => kestrel.ApplicationServices.GetRequiredService<ClientCertificates>().IsGood(certificate, chain));
 
         KestrelConfigurationLoader loader = kestrel.Configure(settings.GetSection("Kestrel"), reloadOnChange: false);
         foreach (IConfigurationSection endpoint in settings.GetSection("Kestrel:Endpoints").GetChildren())

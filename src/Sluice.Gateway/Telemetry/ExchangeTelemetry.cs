@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Exchanges;
-using Sluice.Gateway.Identity;
+using Sluice.Governance.Audit;
+using Sluice.Governance.Identity;
 using Sluice.Inspection;
 
 namespace Sluice.Gateway.Telemetry;
@@ -18,7 +19,6 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly ActivitySource _source;
     private readonly Meter _meter;
     private readonly TimeProvider _time;
-    private readonly CallerIdentification _callers;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _tokens;
@@ -29,11 +29,10 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
 
-    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, CallerIdentification callers)
+    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, AuditLog? audit = null)
     {
         _source = new ActivitySource(name);
         _time = time;
-        _callers = callers;
         _meter = new Meter(name, version: null, tags: null, scope: this);
         _requests = _meter.CreateCounter<long>("sluice.requests", "{request}", "Guarded exchanges");
         _decisions = _meter.CreateCounter<long>("sluice.decisions", "{match}", "Matches by rule, direction and decision");
@@ -45,6 +44,10 @@ internal sealed class ExchangeTelemetry : IDisposable
         _addedLatency = _meter.CreateHistogram<double>("sluice.added_latency", "s", "Time spent inspecting, per exchange");
         _held = _meter.CreateHistogram<int>("sluice.held_characters", "{character}", "Most characters that a stream held back at one time");
         _meter.CreateObservableGauge("sluice.buffered_bytes", () => budget.Used, "By", "Bodies in memory at the moment");
+        if (audit is null)
+            return;
+        _meter.CreateObservableCounter("sluice.audit_records", () => audit.Written, "{record}", "Records that the audit log holds");
+        _meter.CreateObservableCounter("sluice.audit_lost", () => audit.Lost, "{record}", "Records that found no room while the disk failed or lagged");
     }
 
     public void Begin(HttpContext context, GuardedExchange guarded)
@@ -119,7 +122,7 @@ internal sealed class ExchangeTelemetry : IDisposable
             _firstToken.Record(_time.GetElapsedTime(guarded.StartedAt, guarded.FirstByteAt).TotalSeconds, new KeyValuePair<string, object?>("sluice.route", guarded.Route.RouteId));
     }
 
-    private void Describe(Activity activity, HttpContext context, GuardedExchange guarded, Exchange exchange)
+    private static void Describe(Activity activity, HttpContext context, GuardedExchange guarded, Exchange exchange)
     {
         int status = context.Response.StatusCode;
         string operation = OperationName(guarded);
@@ -141,11 +144,21 @@ internal sealed class ExchangeTelemetry : IDisposable
         activity.SetTag("sluice.route", guarded.Route.RouteId);
         activity.SetTag("sluice.policy", exchange.Policy.Name);
         activity.SetTag("sluice.decision", exchange.Tally.Decision.ToString());
-        activity.SetTag("sluice.caller", _callers.Identify(context.Request.Headers, exchange.Dialect).Id);
+        Tag(activity, guarded.Caller);
         if (guarded.Error is not null || status >= 500)
         {
             activity.SetTag("error.type", guarded.Error ?? status.ToString());
             activity.SetStatus(ActivityStatusCode.Error);
         }
+    }
+
+    private static void Tag(Activity activity, Caller caller)
+    {
+        activity.SetTag("sluice.caller", caller.Id);
+        activity.SetTag("sluice.tenant", caller.Tenant);
+        if (caller.KeyId is not null)
+            activity.SetTag("sluice.key", caller.KeyId);
+        if (caller.Project is not null)
+            activity.SetTag("sluice.project", caller.Project);
     }
 }

@@ -13,4 +13,10 @@ public sealed record AccessScope
 
     /// <summary>Parameters that aid extraction which the caller may use all the same: <c>logprobs</c>, <c>top_logprobs</c>, <c>logit_bias</c>, <c>n</c>, <c>echo</c>, or <c>*</c>.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    public bool AllowsModel(ReadOnlySpan<char> model) => Models.Count == 0 || NamePattern.MatchesAny(Models, model);
+
+    public bool AllowsEndpoint(ReadOnlySpan<char> endpoint) => Endpoints.Count == 0 || NamePattern.MatchesAny(Endpoints, endpoint);
+
+    public bool AllowsParameter(ReadOnlySpan<char> parameter) => NamePattern.MatchesAny(Parameters, parameter);
 }

@@ -22,6 +22,7 @@ internal static class FormBody
             while (parts.Next())
             {
                 AddRaw(body, parts.Headers, ContentScope.User, scratch);
+                scratch.Watch?.Field(parts.Name, body[parts.Content]);
                 if (parts.FileName is { } file)
                     File(exchange, body, parts.Content, lines || IsLines(file), limits, scratch);
                 else

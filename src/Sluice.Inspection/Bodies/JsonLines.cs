@@ -43,7 +43,7 @@ internal static class JsonLines
         SlotMark mark = scratch.Slots.Mark();
         try
         {
-            JsonWalker walker = new(line, scratch.Slots, limits.MaxDepth, scratch.Names);
+            JsonWalker walker = new(line, scratch.Slots, limits.MaxDepth, scratch.Names, scratch.Watch);
             LineVisit.Visit(ref walker, exchange, Direction.Request, number);
             walker.End();
             scratch.Slots.Shift(mark, at);

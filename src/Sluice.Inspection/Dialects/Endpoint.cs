@@ -22,6 +22,12 @@ public abstract class Endpoint
     /// <summary>What it does, in the words of OpenTelemetry's <c>gen_ai.operation.name</c>, for example <c>chat</c> or <c>embeddings</c>.</summary>
     public virtual string OperationName => "chat";
 
+    /// <summary>What it is asked for a model does, which its requests name.</summary>
+    public virtual bool NamesModel => !IsOpaque;
+
+    /// <summary>It answers with a credential of the provider's, with which its holder could go past the gate.</summary>
+    public virtual bool IssuesCredential => false;
+
     /// <summary>The scopes that the texts of its requests can have.</summary>
     public virtual IReadOnlyList<ContentScope> RequestScopes => [];
 

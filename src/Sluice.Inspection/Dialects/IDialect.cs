@@ -14,6 +14,15 @@ public interface IDialect
     /// <summary>The headers in which its clients present their credential, the one that the provider looks at first; other providers' headers are not sent on.</summary>
     IReadOnlyList<string> CredentialHeaders => ["Authorization"];
 
+    /// <summary>How the gate presents a credential of its own to the provider.</summary>
+    CredentialForm OwnCredential => CredentialForm.Bearer;
+
+    /// <summary>Its clients may put their credential into the query, as <c>key</c>.</summary>
+    bool KeyInQuery => false;
+
+    /// <summary>The provider answers nobody without a credential.</summary>
+    bool NeedsCredential => true;
+
     /// <summary>The endpoints whose texts it knows; the coverage table lists them.</summary>
     IReadOnlyList<Endpoint> Endpoints { get; }
 
@@ -33,6 +42,12 @@ public interface IDialect
         WriteError(refusal, output);
         return refusal.Status;
     }
+}
+
+/// <summary>Where a credential stands in a request: a header, and what is before it there.</summary>
+public readonly record struct CredentialForm(string Header, string Prefix = "")
+{
+    public static CredentialForm Bearer { get; } = new("Authorization", "Bearer ");
 }
 
 /// <summary>What a request asks for, as far as its method and path tell.</summary>

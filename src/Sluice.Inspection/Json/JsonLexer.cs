@@ -49,6 +49,9 @@ internal ref struct JsonLexer
     /// <summary>A string's content without its quotes, or a number.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>How many objects and arrays are open around the token; one that begins counts.</summary>
+    public readonly int Depth => _depth;
+
     /// <summary>The string has an escape.</summary>
     public bool Escaped { get; private set; }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Sluice.Inspection.Dialects;
 
 namespace Sluice.Inspection.Json;
 
@@ -12,17 +13,20 @@ public ref struct JsonWalker
     private readonly ReadOnlySpan<byte> _body;
     private readonly SlotList _slots;
     private readonly NameGuard? _names;
+    private readonly UseWatch? _watch;
     private JsonLexer _reader;
     private int _nameStart;
     private int _nameLength;
 
-    internal JsonWalker(ReadOnlySpan<byte> body, SlotList slots, int maxDepth, NameGuard? names)
+    internal JsonWalker(ReadOnlySpan<byte> body, SlotList slots, int maxDepth, NameGuard? names, UseWatch? watch = null)
     {
         _body = body;
         _slots = slots;
         _names = names;
+        _watch = watch;
         _reader = new JsonLexer(body, maxDepth);
         _names?.Clear();
+        _watch?.Open();
         _reader.Read();
     }
 
@@ -65,6 +69,7 @@ public ref struct JsonWalker
         _nameStart = _reader.Start + 1;
         _nameLength = _reader.Value.Length;
         _names?.Check(_body, _nameStart..(_nameStart + _nameLength));
+        _watch?.Member(_reader);
         return true;
     }
 

@@ -17,6 +17,8 @@ internal sealed class AnthropicDialect : IDialect
 
     public string Name => "anthropic";
 
+    public CredentialForm OwnCredential { get; } = new("x-api-key");
+
     public IReadOnlyList<string> CredentialHeaders { get; } = ["x-api-key", "Authorization"];
 
     public IReadOnlyList<Endpoint> Endpoints { get; }

@@ -7,6 +7,8 @@ internal sealed class BatchResults : Endpoint
 {
     public override string Name => "message batch results";
 
+    public override bool NamesModel => false;
+
     public override string OperationName => "batch";
 
     public override IReadOnlyList<ContentScope> AnswerScopes => MessageAnswer.Scopes;

@@ -14,6 +14,8 @@ internal sealed class AzureDialect(OpenAiDialect openAi) : IDialect
 
     public string Name => "azure";
 
+    public CredentialForm OwnCredential { get; } = new("api-key");
+
     public IReadOnlyList<string> CredentialHeaders { get; } = ["api-key", "Authorization"];
 
     public IReadOnlyList<Endpoint> Endpoints => openAi.Endpoints;

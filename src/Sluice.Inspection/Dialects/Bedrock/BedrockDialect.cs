@@ -8,7 +8,7 @@ internal sealed class BedrockDialect : IDialect
     private static readonly Refusal Signed = new(
         403,
         "signature_not_forwardable",
-        "The request is signed for this gate (AWS Signature Version 4), so that the provider would refuse it. Present a Bedrock API key as a bearer token instead (AWS_BEARER_TOKEN_BEDROCK), or have the gate sign with an AWS credential of its own (Sluice:Identity:Mode Keys).");
+        "The request is signed for this gate (AWS Signature Version 4), so that the provider would refuse it. Present a Bedrock API key as a bearer token instead (AWS_BEARER_TOKEN_BEDROCK), or have the gate present one of its own (Sluice:Identity:Mode Keys); it signs no requests itself.");
 
     private readonly Converse _converse = new();
     private readonly InvokeMessages _messages = new();

@@ -21,6 +21,10 @@ internal sealed class GeminiDialect : IDialect
 
     public string Name => "gemini";
 
+    public CredentialForm OwnCredential { get; } = new("x-goog-api-key");
+
+    public bool KeyInQuery => true;
+
     public IReadOnlyList<string> CredentialHeaders { get; } = ["x-goog-api-key", "Authorization"];
 
     public IReadOnlyList<Endpoint> Endpoints { get; }

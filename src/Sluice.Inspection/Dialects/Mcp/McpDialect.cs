@@ -14,6 +14,8 @@ internal sealed class McpDialect : IDialect
 
     public string Name => "mcp";
 
+    public bool NeedsCredential => false;
+
     public IReadOnlyList<Endpoint> Endpoints { get; }
 
     /// <summary><c>POST</c> sends messages, <c>GET</c> opens the server's stream, <c>DELETE</c> ends a session. What servers publish for authorization holds no content.</summary>

@@ -12,6 +12,8 @@ internal sealed class McpEndpoint : Endpoint
 
     public override string Name => "messages";
 
+    public override bool NamesModel => false;
+
     public override string OperationName => "execute_tool";
 
     public override IReadOnlyList<ContentScope> RequestScopes { get; } =

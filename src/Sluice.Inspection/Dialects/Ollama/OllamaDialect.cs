@@ -17,6 +17,8 @@ internal sealed class OllamaDialect : IDialect
 
     public string Name => "ollama";
 
+    public bool NeedsCredential => false;
+
     public IReadOnlyList<Endpoint> Endpoints { get; }
 
     public Operation Resolve(string method, ReadOnlySpan<char> path)

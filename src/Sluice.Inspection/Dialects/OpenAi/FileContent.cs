@@ -7,6 +7,8 @@ internal sealed class FileContent : Endpoint
 {
     public override string Name => "file content";
 
+    public override bool NamesModel => false;
+
     public override string OperationName => "";
 
     public override IReadOnlyList<ContentScope> AnswerScopes { get; } =

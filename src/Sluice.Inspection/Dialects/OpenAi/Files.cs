@@ -8,6 +8,8 @@ internal sealed class Files : Endpoint
 {
     public override string Name => "file uploads";
 
+    public override bool NamesModel => false;
+
     public override string OperationName => "";
 
     public override IReadOnlyList<ContentScope> RequestScopes { get; } =

@@ -13,6 +13,8 @@ internal sealed class RealtimeSecrets : Endpoint
 
     public override string OperationName => "";
 
+    public override bool IssuesCredential => true;
+
     public override IReadOnlyList<ContentScope> RequestScopes { get; } = [ContentScope.System];
 
     public override IReadOnlyList<ContentScope> AnswerScopes { get; } = [ContentScope.System];

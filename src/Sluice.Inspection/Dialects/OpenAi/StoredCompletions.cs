@@ -8,6 +8,8 @@ internal sealed class StoredCompletions : Endpoint
 {
     public override string Name => "stored chat completions";
 
+    public override bool NamesModel => false;
+
     public override string OperationName => "";
 
     public override IReadOnlyList<ContentScope> RequestScopes { get; } = [ContentScope.User];

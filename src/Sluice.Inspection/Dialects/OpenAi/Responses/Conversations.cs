@@ -7,6 +7,8 @@ internal sealed class Conversations : Endpoint
 {
     public override string Name => "conversations";
 
+    public override bool NamesModel => false;
+
     public override string OperationName => "";
 
     public override IReadOnlyList<ContentScope> RequestScopes { get; } =

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+
+namespace Sluice.Gateway.Configuration;
+
+/// <summary>The files that a configuration refers to and that are read when it is: providers' keys, authorities, revocation lists. What stands in them is part of it.</summary>
+internal sealed class ReferencedFiles
+{
+    private const string FilePrefix = "file:";
+
+    private ReferencedFiles(IReadOnlyList<string> paths, string fingerprint) => (Paths, Fingerprint) = (paths, fingerprint);
+
+    public static ReferencedFiles None { get; } = new([], "");
+
+    public IReadOnlyList<string> Paths { get; }
+
+    /// <summary>Changes when the content of one does.</summary>
+    public string Fingerprint { get; }
+
+    public static ReferencedFiles Of(SluiceOptions options)
+    {
+        CertificateOptions certificates = options.Identity.Certificates;
+        IEnumerable<string> secrets = options.Providers.Values.Select(p => p.Key).Where(k => k.StartsWith(FilePrefix, StringComparison.Ordinal)).Select(k => k[FilePrefix.Length..]);
+        string[] paths = [.. secrets.Concat(certificates.Authorities).Concat(certificates.RevocationLists).Distinct(StringComparer.Ordinal)];
+        return paths.Length == 0 ? None : new ReferencedFiles(paths, string.Concat(paths.Select(HashOf)));
+    }
+
+    /// <summary>What cannot be read is an error of whoever needs it, and told there.</summary>
+    private static string HashOf(string path)
+    {
+        try
+        {
+            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return e.GetType().Name;
+        }
+    }
+}
