@@ -75,10 +75,15 @@ public sealed partial class AuditLog : IAuditLog, IAsyncDisposable
         return default;
     }
 
-    /// <summary>Writes what waits; a disk that fails now is tried once more, and what it does not take is lost.</summary>
+    /// <summary>Writes what waits; a disk that fails now is tried once more, and what it does not take is lost. A second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        if (!_queue.Writer.TryComplete())
+        {
+            await _writing;
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _writing;
         _file.Dispose();

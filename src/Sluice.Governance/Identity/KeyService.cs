@@ -173,7 +173,8 @@ public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, Fun
     private async Task<IssuedKey> IssueAsync(StoreWrite write, KeyRecord key, DateTimeOffset now)
     {
         string secret = KeySecret.Create();
-        var row = new SecretRow { Id = NewId(now), KeyId = key.Id, Hash = store.Hasher.HashText(secret), Last8 = KeySecret.LastOf(secret), CreatedAt = StoreTime.Of(now) };
+        DateTimeOffset made = key.Secrets.Count > 0 && key.Secrets[0].CreatedAt >= now ? key.Secrets[0].CreatedAt.AddMilliseconds(1) : now; // The newest is to be known as such.
+        var row = new SecretRow { Id = NewId(made), KeyId = key.Id, Hash = store.Hasher.HashText(secret), Last8 = KeySecret.LastOf(secret), CreatedAt = StoreTime.Of(made) };
         await KeyTable.InsertSecretAsync(write, row);
         return new IssuedKey((await KeyTable.FindAsync(write, key.Tenant, key.Id))!, secret);
     }

@@ -100,7 +100,7 @@ public sealed partial class GovernanceStore : IAsyncDisposable
             await using DbConnection connection = await _database.ConnectAsync(cancellation);
             return await read(new StoreRead(connection, cancellation));
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (_database.IsOutage(e))
         {
             throw new StoreUnavailableException(e);
         }
@@ -128,7 +128,7 @@ public sealed partial class GovernanceStore : IAsyncDisposable
         {
             throw new DuplicateException(e);
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (_database.IsOutage(e))
         {
             throw new StoreUnavailableException(e);
         }

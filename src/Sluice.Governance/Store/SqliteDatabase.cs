@@ -77,6 +77,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     public bool IsDuplicate(DbException exception) => exception is SqliteException { SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
 
+    /// <summary>Busy, locked, read-only, the disk's own errors, full, not to be opened, damaged.</summary>
+    public bool IsOutage(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 };
+
     public async ValueTask DisposeAsync()
     {
         using (var any = new SqliteConnection(_connection))

@@ -31,7 +31,7 @@ internal static class AirsShapes
         "APIKey",
         Field.Text("api_key_id", "Its id, and its OAuth client id.", required: true),
         Field.Text("api_key_last8", "The last eight characters of its newest secret.", required: true),
-        Field.Text("auth_code", "Its deployment profile's.", required: true),
+        Field.Text("auth_code", "Its deployment profile's; empty where it has none.", required: true) with { MayBeEmpty = true },
         Field.Time("expiration", "When it ends; the year 9999 for never.", required: true),
         Field.Flag("revoked", "It opens nothing, and may be restored.", required: true),
         Field.Text("api_key_name", "Unique in its tenant."),
