@@ -113,7 +113,7 @@ internal sealed class SectionReader(JsonObject? section, string key, List<Config
             return fallback;
         if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan span) && span >= least && span <= most)
             return span;
-        Error(name, $""{text}" is not a time from {least:c} to {most:c}, written like 00:15:00 or 30.00:00:00");
+        Error(name, $"\"{text}\" is not a time from {least:c} to {most:c}, written like 00:15:00 or 30.00:00:00");
         return fallback;
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Management;
 using Sluice.Gateway.Management.Shapes;
@@ -35,13 +34,11 @@ internal sealed class TokenMetadataEndpoints(SigningKeyRing keys, ConfigurationR
 
     private ManagementAnswer Server(ManagementCall call)
     {
-        HttpRequest request = call.Context.Request;
-        string At(string path) => UriHelper.BuildAbsolute(request.Scheme, request.Host, path: path);
         return ManagementAnswer.Ok(new JsonObject
         {
             ["issuer"] = configuration.Current.Options.Tokens.Issuer,
-            ["token_endpoint"] = At(TokenEndpoint.Paths[0]),
-            ["jwks_uri"] = At(KeysPath),
+            ["token_endpoint"] = call.AddressOf(TokenEndpoint.Paths[0]),
+            ["jwks_uri"] = call.AddressOf(KeysPath),
             ["grant_types_supported"] = new JsonArray("client_credentials"),
             ["response_types_supported"] = new JsonArray(),
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_basic", "client_secret_post"),
