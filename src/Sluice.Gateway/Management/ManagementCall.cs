@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Sluice.Governance.Identity;
 
 namespace Sluice.Gateway.Management;
@@ -24,6 +25,9 @@ internal sealed class ManagementCall(HttpContext context, ManagementEndpoint end
     public JsonElement Body => body;
 
     public CancellationToken Cancellation => context.RequestAborted;
+
+    /// <summary>Where the caller finds a path of this listener.</summary>
+    public string AddressOf(string path) => UriHelper.BuildAbsolute(context.Request.Scheme, context.Request.Host, path: path);
 
     /// <summary>The path of an older client names a tenant (<c>tsg_id</c>), and it is another than the caller's.</summary>
     public bool IsOtherTenant() => Route("tsg_id") is { Length: > 0 } tenant && !string.Equals(tenant, Tenant, StringComparison.Ordinal);

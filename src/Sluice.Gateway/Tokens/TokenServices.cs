@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Listeners;
+using Sluice.Gateway.Management;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Tokens;
 using Sluice.Governance.Store;
@@ -29,6 +30,7 @@ internal static class TokenServices
         services.AddSingleton<ICredentialScheme, TokenScheme>();
         services.AddSingleton(s => new WrongSecrets(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<IManagementEndpoints, TokenMetadataEndpoints>();
     }
 
     /// <summary>The token endpoint answers on both listeners, and takes whoever has a key: it is where credentials are shown.</summary>

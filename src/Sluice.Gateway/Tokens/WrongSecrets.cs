@@ -30,6 +30,9 @@ internal sealed class WrongSecrets(TimeProvider time, int most = WrongSecrets.Mo
     private Dictionary<UInt128, Queue<long>> _young = [];
     private Dictionary<UInt128, Queue<long>> _old = [];
 
+    /// <summary>How many addresses are remembered.</summary>
+    internal int Count => _young.Count + _old.Count;
+
     /// <summary>Looks for whose secret it is, unless the address has tried too often.</summary>
     /// <param name="find">Must not block: attempts follow each other, so that many at once are no more than ten.</param>
     public Attempt Try(IPAddress address, Func<Caller?> find)
