@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -7,13 +6,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Audit;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Listeners;
+using Sluice.Gateway.Management;
 using Sluice.Gateway.Telemetry;
+using Sluice.Gateway.Tokens;
+using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
+using Sluice.Governance.Store;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -49,6 +53,7 @@ public sealed class GatewayHost : IAsyncDisposable
         LoadResult loaded = await ConfigurationLoader.LoadAsync(options.Sources, options.Dialects);
         if (loaded.Snapshot is null)
             throw new ConfigurationException(loaded.Errors);
+        GovernanceStore store = await StoreOpening.OpenAsync(loaded.Snapshot.Options, options.Time, cancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Sluice" });
         if (options.InlineSockets)
             InlineSockets.Use(builder.WebHost);
@@ -58,10 +63,12 @@ public sealed class GatewayHost : IAsyncDisposable
         if (options.WarmUp)
             loaded.Snapshot.Warm();
         AddServices(builder, options, loaded, simulator);
+        builder.Services.AddStore(store).AddStoreWatch();
         WebApplication app = builder.Build();
-        GatewayPipeline.Map(app);
         try
         {
+            await StoreOpening.LoadAsync(app.Services, cancellationToken);
+            GatewayPipeline.Map(app);
             await app.StartAsync(cancellationToken);
             return new GatewayHost(app);
         }
@@ -107,7 +114,11 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<CallerFingerprint>();
         services.AddSingleton<CallerIdentification>();
+        services.AddAudit(loaded.Snapshot.Options.Audit);
         services.AddCallers();
+        services.AddTokens();
+        services.AddManagement();
+        services.AddSingleton<Func<KeyRules>>(s => () => s.GetRequiredService<ConfigurationReloader>().Current.Options.Keys.ToRules());
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
         var provider = new SnapshotConfigProvider(loaded.Snapshot, simulator.Place);
@@ -125,20 +136,5 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton(new ConnectRetry(options.Time));
         services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, ForwarderClientFactory>());
         services.AddReverseProxy().AddTransforms<GuardTransforms>();
-        KeepKeysInMemory(services);
-    }
-
-    /// <summary>
-    /// YARP brings data protection for its affinity cookies, and that writes a key file into the user's home at every start. Where a
-    /// configuration does use affinity, keys that live as long as the process will do.
-    /// </summary>
-    private static void KeepKeysInMemory(IServiceCollection services)
-    {
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        foreach (ServiceDescriptor descriptor in services.Where(d => d.ServiceType == typeof(IHostedService)).ToList())
-        {
-            if (descriptor.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true)
-                services.Remove(descriptor);
-        }
     }
 }

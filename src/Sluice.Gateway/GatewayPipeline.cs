@@ -1,17 +1,21 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Gateway.Audit;
 using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Listeners;
+using Sluice.Gateway.Management;
+using Sluice.Gateway.Tokens;
 
 namespace Sluice.Gateway;
 
 /// <summary>
 /// What a request goes through, in order. Start reading here.
 /// <list type="number">
-/// <item>The admin listener refuses everything but health.</item>
-/// <item>Routing finds health, or a YARP route; everything else is 404.</item>
+/// <item><see cref="ExchangeAudit"/> stands around the rest: every exchange gives one record.</item>
+/// <item>Routing finds health, a YARP route, or on the admin listener an endpoint of the management API; everything else is 404.</item>
+/// <item><see cref="ManagementGate"/> lets nobody in to the admin listener without a credential, nor to an endpoint without its permission.</item>
 /// <item>On a guarded route <see cref="ExchangeMiddleware"/> makes the exchange, reads the body and has it judged.</item>
 /// <item>YARP chooses a destination and forwards; on the way out <see cref="Forwarding.RequestHeaderTransform"/> sees the headers and
 /// <see cref="Forwarding.BufferedRequestHandler"/> sends the judged body.</item>
@@ -25,11 +29,16 @@ internal static class GatewayPipeline
     public static void Map(WebApplication app)
     {
         var health = app.Services.GetRequiredService<Health>();
+        var management = app.Services.GetRequiredService<ManagementGate>();
+        var audit = app.Services.GetRequiredService<ExchangeAudit>();
 
-        app.Use(next => context => AdminListener.GuardAsync(context, next));
+        app.Use(next => context => audit.RunAsync(context, next));
         app.UseRouting();
-        app.MapGet(Health.Live, health.LiveAsync);
-        app.MapGet(Health.Ready, health.ReadyAsync);
+        app.Use(next => context => management.LetInAsync(context, next));
+        app.MapGet(Health.Live, health.LiveAsync).WithMetadata(ListenerMark.Both);
+        app.MapGet(Health.Ready, health.ReadyAsync).WithMetadata(ListenerMark.Both);
+        app.MapTokens();
+        app.MapManagement();
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ExchangeMiddleware>();

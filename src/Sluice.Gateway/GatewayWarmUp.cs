@@ -30,6 +30,8 @@ internal sealed partial class GatewayWarmUp(ILogger<GatewayWarmUp> logger) : Bac
         ["ReverseProxy:Routes:warm-up:Metadata:Policy"] = "warm-up",
         ["ReverseProxy:Clusters:warm-up:Destinations:primary:Address"] = BuiltInSimulator.Address,
         ["Sluice:Policies:warm-up:Mode"] = "Monitor",
+        ["Sluice:Audit:Enabled"] = "false",
+        ["Sluice:Store"] = "Data Source=:memory:",
     };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -7,24 +7,26 @@ namespace Sluice.Cli.Tests;
 internal sealed class SluiceProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly DirectoryInfo _directory;
 
-    private SluiceProcess(Process process) => _process = process;
+    private SluiceProcess(Process process, DirectoryInfo directory) => (_process, _directory) = (process, directory);
 
     public StreamReader Output => _process.StandardOutput;
 
     public static SluiceProcess Start(string[] arguments, params (string Name, string Value)[] environment)
     {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("sluice-process-"); // A store of its own.
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "sluice.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = directory.FullName,
         };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
-        return new SluiceProcess(Process.Start(start)!);
+        return new SluiceProcess(Process.Start(start)!, directory);
     }
 
     /// <summary>Runs to the end.</summary>
@@ -55,7 +57,9 @@ internal sealed class SluiceProcess : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill();
+        _process.WaitForExit();
         _process.Dispose();
+        _directory.Delete(recursive: true);
     }
 }
 

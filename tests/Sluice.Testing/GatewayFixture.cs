@@ -42,10 +42,12 @@ public sealed class GatewayFixture : IAsyncDisposable
             Sources = new ConfigurationSources
             {
                 Files = [FileIn(directory)],
+                Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Sluice__Store"] = $"Data Source={Path.Combine(directory.FullName, "sluice.db")}" },
                 Overrides = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["Kestrel:Endpoints:Proxy:Url"] = "http://127.0.0.1:0",
                     ["Kestrel:Endpoints:Admin:Url"] = "http://127.0.0.1:0",
+                    ["Sluice:Audit:Path"] = Path.Combine(directory.FullName, "audit"),
                 },
             },
             Logging = logging => logging.ClearProviders().AddProvider(logs),
@@ -56,6 +58,19 @@ public sealed class GatewayFixture : IAsyncDisposable
         GatewayHost host = await GatewayHost.StartAsync(configure?.Invoke(options) ?? options);
         return new GatewayFixture(directory, host, logs);
     }
+
+    /// <summary>The lines of the audit log's files at the moment; all of them once the host has stopped.</summary>
+    public IReadOnlyList<string> AuditLines() => AuditLinesIn(Path.Combine(_directory.FullName, "audit"));
+
+    /// <summary>Stops the gate and gives the audit log's lines, all of them.</summary>
+    public async Task<IReadOnlyList<string>> StopAndReadAuditAsync()
+    {
+        await Host.DisposeAsync();
+        return AuditLines();
+    }
+
+    public static IReadOnlyList<string> AuditLinesIn(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)] : [];
 
     public static HttpClient NewClient(Uri address) => new(new SocketsHttpHandler
     {

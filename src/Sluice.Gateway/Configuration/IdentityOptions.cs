@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Sluice.Governance.Identity.Tokens;
 
 namespace Sluice.Gateway.Configuration;
 
@@ -24,6 +25,9 @@ public sealed class IdentityOptions
 
     /// <summary>Client certificates, for listeners that ask for them (<c>Kestrel:Endpoints:Proxy:ClientCertificateMode</c>).</summary>
     public CertificateOptions Certificates { get; set; } = new();
+
+    /// <summary>Issuers whose tokens (JWTs) are taken beside the gate's own, by a name that their callers' ids begin with.</summary>
+    public Dictionary<string, IssuerOptions> Issuers { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Callers present credentials of the gate's.</summary>
     internal bool RequiresKeys => string.Equals(Mode, Keys, StringComparison.Ordinal);

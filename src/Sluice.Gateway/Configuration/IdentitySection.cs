@@ -18,6 +18,7 @@ internal static class IdentitySection
             reader.Error(nameof(identity.Mode), $"\"{mode}\" is not known; use \"{string.Join("\" or \"", Modes)}\"");
         List<string> parameters = reader.Texts(nameof(identity.AllowParameters));
         identity.AllowParameters = reader.Has(nameof(identity.AllowParameters)) ? parameters : null;
+        identity.Issuers = IssuersSection.Read(reader.Section(nameof(identity.Issuers)));
         identity.Certificates = ReadCertificates(reader.Section(nameof(identity.Certificates)));
         reader.RefuseUnknown();
         return identity;

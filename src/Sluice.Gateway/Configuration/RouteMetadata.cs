@@ -17,7 +17,11 @@ internal sealed class RouteMetadata : IReadOnlyDictionary<string, string>
     {
         _entries = new Dictionary<string, string>(entries, StringComparer.OrdinalIgnoreCase) { [RevisionKey] = revision.ToString() };
         Guard = guard;
+        Revision = revision;
     }
+
+    /// <summary>The configuration that the route is of.</summary>
+    public long Revision { get; }
 
     public GuardedRoute Guard { get; }
 

@@ -105,6 +105,18 @@ internal sealed class SectionReader(JsonObject? section, string key, List<Config
         return fallback;
     }
 
+    /// <summary>A span of time as .NET writes it: <c>00:15:00</c>, <c>30.00:00:00</c>.</summary>
+    public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan least, TimeSpan most)
+    {
+        string? text = Text(name);
+        if (text is null)
+            return fallback;
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan span) && span >= least && span <= most)
+            return span;
+        Error(name, $"\"{text}\" is not a time from {least:c} to {most:c}, written like 00:15:00 or 30.00:00:00");
+        return fallback;
+    }
+
     public bool Flag(string name, bool fallback)
     {
         string? text = Text(name);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Sluice.Governance.Identity.Tokens;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Configuration;
@@ -15,10 +16,22 @@ public sealed class SluiceOptions
 
     public IdentityOptions Identity { get; set; } = new();
 
+    public AuditOptions Audit { get; set; } = new();
+
     /// <summary>What the gate presents to providers in the mode <c>Keys</c>, by the cluster's name under <c>ReverseProxy:Clusters</c>.</summary>
     public Dictionary<string, ProviderOptions> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public ModelsOptions Models { get; set; } = new();
+
+    /// <summary>Where keys and all that nodes share lie: a SQLite connection string, or a PostgreSQL one (<c>Host=…;Database=…</c>). Without it <c>Data Source=data/sluice.db</c>. Changes at the next start.</summary>
+    public SecretText? Store { get; set; }
+
+    /// <summary>At least 32 random bytes in base64 or hexadecimal, under which the store's secrets are encrypted; all nodes have the same. Without it a key file is made beside a SQLite database. Changes at the next start.</summary>
+    public SecretText? MasterKey { get; set; }
+
+    public KeysOptions Keys { get; set; } = new();
+
+    public TokenOptions Tokens { get; set; } = new();
 
     /// <summary>Networks (CIDR) of the proxies in front of the gate whose <c>X-Forwarded-For</c> is believed; without it the peer's address counts.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];

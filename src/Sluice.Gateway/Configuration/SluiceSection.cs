@@ -16,10 +16,15 @@ internal static class SluiceSection
             Headers = ReadHeaders(reader.Section("Headers")),
             Simulator = ReadSimulator(reader.Section("Simulator")),
             Identity = IdentitySection.Read(reader.Section("Identity")),
+            Audit = AuditSection.Read(reader.Section("Audit")),
             Models = ModelsSection.Read(reader.Section("Models")),
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
+        options.Tokens = TokensSection.Read(reader.Section("Tokens"));
+        IssuersSection.RefuseOwnName(reader.Section("Identity"), options.Tokens, options.Identity.Issuers);
         ProvidersSection.Read(reader.Section("Providers"), options.Providers);
+        KeysSection.ReadStore(reader, options);
+        options.Keys = KeysSection.Read(reader.Section("Keys"));
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();

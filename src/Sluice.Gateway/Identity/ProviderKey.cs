@@ -9,7 +9,7 @@ namespace Sluice.Gateway.Identity;
 public sealed class ProviderKey
 {
     /// <summary>How the names of the detectors begin that find providers' keys in answers; they are the gate's own.</summary>
-    private const string Detectors = "provider-keys/";
+    private const string Detector = "provider-key";
 
     private readonly string _secret;
     private readonly CredentialForm _form;
@@ -29,19 +29,20 @@ public sealed class ProviderKey
     /// <summary>Has every policy redact the providers' keys in answers, whatever else it does: no detector could know one by its form.</summary>
     internal static void RedactInAnswers(SluiceOptions options, List<ConfigurationError> errors)
     {
-        if (!options.Identity.RequiresKeys || options.Providers.Count == 0)
+        if (!options.Identity.RequiresKeys)
             return;
-        foreach ((string name, ProviderOptions provider) in options.Providers)
+        int number = 0;
+        foreach (string secret in options.Providers.Values.Select(p => p.Secret?.Value).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (!options.Inspection.Detectors.TryAdd(Detectors + name, new DetectorOptions { Pattern = Literal(provider.Secret?.Value ?? name) }))
-                errors.Add(new($"Sluice:Detectors:{Detectors}{name}", "is the name of a detector of the gate's own; choose another"));
-        }
-
-        foreach (PolicyOptions policy in options.Inspection.Policies.Values)
-        {
-            var rule = new RuleOptions { Find = Detectors + "*", Then = nameof(Decision.Redact) };
-            rule.In.Add("response");
-            policy.Rules.Add(rule);
+            string name = $"{Detector}-{++number}";
+            if (!options.Inspection.Detectors.TryAdd(name, new DetectorOptions { Pattern = Literal(secret) }))
+                errors.Add(new($"Sluice:Detectors:{name}", "is the name of a detector of the gate's own; choose another"));
+            foreach (PolicyOptions policy in options.Inspection.Policies.Values)
+            {
+                var rule = new RuleOptions { Find = name, Then = nameof(Decision.Redact) };
+                rule.In.Add("response");
+                policy.Rules.Add(rule);
+            }
         }
     }
 

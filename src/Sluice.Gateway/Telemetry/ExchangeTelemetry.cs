@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Exchanges;
+using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
 using Sluice.Inspection;
 
@@ -28,7 +29,7 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
 
-    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget)
+    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, AuditLog? audit = null)
     {
         _source = new ActivitySource(name);
         _time = time;
@@ -43,6 +44,10 @@ internal sealed class ExchangeTelemetry : IDisposable
         _addedLatency = _meter.CreateHistogram<double>("sluice.added_latency", "s", "Time spent inspecting, per exchange");
         _held = _meter.CreateHistogram<int>("sluice.held_characters", "{character}", "Most characters that a stream held back at one time");
         _meter.CreateObservableGauge("sluice.buffered_bytes", () => budget.Used, "By", "Bodies in memory at the moment");
+        if (audit is null)
+            return;
+        _meter.CreateObservableCounter("sluice.audit_records", () => audit.Written, "{record}", "Records that the audit log holds");
+        _meter.CreateObservableCounter("sluice.audit_lost", () => audit.Lost, "{record}", "Records that found no room while the disk failed or lagged");
     }
 
     public void Begin(HttpContext context, GuardedExchange guarded)

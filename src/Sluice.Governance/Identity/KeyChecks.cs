@@ -4,7 +4,7 @@ using Sluice.Governance.Store;
 namespace Sluice.Governance.Identity;
 
 /// <summary>What the settings of a key must be like, whoever gives them.</summary>
-internal static class KeyChecks
+public static class KeyChecks
 {
     private const int MaxList = 100;
     private const int MaxText = 128;
@@ -18,7 +18,7 @@ internal static class KeyChecks
         ?? WrongList("models", s.Scope.Models) ?? WrongList("endpoints", s.Scope.Endpoints) ?? WrongList("parameters", s.Scope.Parameters)
         ?? When(s.Sources.Count > MaxList, "sources", $"has more than {MaxList} entries")
         ?? When(s.Role is { } role && !s.Permissions.IsSubsetOf(Roles.Of(role)), "permissions", $"goes beyond the role {s.Role}")
-        ?? When(s.Workload is { } workload && !Workload.Kinds.Contains(workload.Kind), "workload", $"is none of {string.Join(", ", Workload.Kinds)}")
+        ?? When(s.Workload is { } workload && !Workload.Kinds.Contains(workload.Kind, StringComparer.Ordinal), "workload", $"is none of {string.Join(", ", Workload.Kinds)}")
         ?? When(s.Workload is { RequestsPerHour: <= 0 }, "workload", "expects no requests at all")
         ?? When(s.Rotation is { Interval: < 1 or > MaxInterval }, "rotation", $"is not from 1 to {MaxInterval} units")
         ?? WrongLimits(s.Limits);
@@ -51,7 +51,7 @@ internal static class KeyChecks
     }
 
     /// <summary>What is wrong as a result.</summary>
-    public static ActResult<T> Refusal<T>((string Field, string Problem) wrong, ActOutcome outcome = ActOutcome.Invalid) => ActResult.Failed<T>(outcome, wrong.Problem, wrong.Field);
+    internal static ActResult<T> Refusal<T>((string Field, string Problem) wrong, ActOutcome outcome = ActOutcome.Invalid) => ActResult.Failed<T>(outcome, wrong.Problem, wrong.Field);
 
     private static (string Field, string Problem)? When(bool wrong, string field, string problem) => wrong ? (field, problem) : null;
 

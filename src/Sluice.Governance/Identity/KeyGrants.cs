@@ -3,7 +3,7 @@ using System.Net;
 namespace Sluice.Governance.Identity;
 
 /// <summary>Nobody gives away more than they hold: whoever makes a key, changes it, or gets a new secret for it, could do with it whatever it may do.</summary>
-internal static class KeyGrants
+public static class KeyGrants
 {
     /// <summary>What of the settings goes beyond the actor, as field and problem; null where nothing does.</summary>
     public static (string Field, string Problem)? Beyond(Actor actor, KeySettings settings)

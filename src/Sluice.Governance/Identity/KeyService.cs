@@ -7,7 +7,7 @@ namespace Sluice.Governance.Identity;
 /// Makes, changes and ends the keys of the store. Every act is checked against what its actor holds, is audited, and has taken effect on this node when it returns.
 /// Keys of other tenants are as missing as any. Declared keys (<see cref="DeclaredKeys"/>) can be read here. Thread-safe.
 /// </summary>
-public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, KeyRules rules, IAuditLog audit, TimeProvider time)
+public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, Func<KeyRules> rules, IAuditLog audit, TimeProvider time)
 {
     /// <summary>How long an old secret stays valid beside a new one where nothing is said.</summary>
     public static readonly TimeSpan DefaultOverlap = TimeSpan.FromHours(24);
@@ -155,7 +155,7 @@ public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, Key
         settings = WithRole(settings);
         if (settings is { ExpiresAt: null, Rotation: { } rotation })
             settings = settings with { ExpiresAt = rotation.After(now) };
-        return settings.Permissions.IsEmpty && rules.EmptyMeansAll ? (settings with { Permissions = PermissionSet.All }, true) : (settings, false);
+        return settings.Permissions.IsEmpty && rules().EmptyMeansAll ? (settings with { Permissions = PermissionSet.All }, true) : (settings, false);
     }
 
     private ActResult<T>? Refusal<T>(string act, Actor actor, string tenant, KeyRecord? key, KeySettings settings, DateTimeOffset now)
@@ -173,7 +173,8 @@ public sealed class KeyService(GovernanceStore store, DeclaredKeys declared, Key
     private async Task<IssuedKey> IssueAsync(StoreWrite write, KeyRecord key, DateTimeOffset now)
     {
         string secret = KeySecret.Create();
-        var row = new SecretRow { Id = NewId(now), KeyId = key.Id, Hash = store.Hasher.HashText(secret), Last8 = KeySecret.LastOf(secret), CreatedAt = StoreTime.Of(now) };
+        DateTimeOffset made = key.Secrets.Count > 0 && key.Secrets[0].CreatedAt >= now ? key.Secrets[0].CreatedAt.AddMilliseconds(1) : now; // The newest is to be known as such.
+        var row = new SecretRow { Id = NewId(made), KeyId = key.Id, Hash = store.Hasher.HashText(secret), Last8 = KeySecret.LastOf(secret), CreatedAt = StoreTime.Of(made) };
         await KeyTable.InsertSecretAsync(write, row);
         return new IssuedKey((await KeyTable.FindAsync(write, key.Tenant, key.Id))!, secret);
     }

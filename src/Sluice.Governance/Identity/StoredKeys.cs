@@ -13,7 +13,7 @@ public sealed partial class StoredKeys
 
     private readonly GovernanceStore _store;
     private readonly KeyDirectory _directory;
-    private readonly KeyRules _rules;
+    private readonly Func<KeyRules> _rules;
     private readonly TimeProvider _time;
     private readonly ILogger<StoredKeys> _logger;
     private readonly Lock _replacing = new();
@@ -21,7 +21,7 @@ public sealed partial class StoredKeys
     private DateTimeOffset _nextEnd = DateTimeOffset.MaxValue;
     private bool _dropped;
 
-    public StoredKeys(GovernanceStore store, KeyDirectory directory, KeyRules rules, TimeProvider time, ILogger<StoredKeys> logger)
+    public StoredKeys(GovernanceStore store, KeyDirectory directory, Func<KeyRules> rules, TimeProvider time, ILogger<StoredKeys> logger)
     {
         (_store, _directory, _rules, _time, _logger) = (store, directory, rules, time, logger);
         store.Feed.Subscribe(ChangeTopic.Keys, RefreshAsync);
@@ -46,11 +46,11 @@ public sealed partial class StoredKeys
     public void Look()
     {
         DateTimeOffset now = _time.GetUtcNow();
-        if (!_dropped && _store.Feed.UnreachableSince is { } since && now - since >= TimeSpan.FromMinutes(_rules.StaleMinutes))
+        if (!_dropped && _store.Feed.UnreachableSince is { } since && now - since >= TimeSpan.FromMinutes(_rules().StaleMinutes))
         {
             _dropped = true;
             Publish([]);
-            Log.Dropped(_logger, _rules.StaleMinutes);
+            Log.Dropped(_logger, _rules().StaleMinutes);
         }
         else if (now >= _nextEnd)
         {

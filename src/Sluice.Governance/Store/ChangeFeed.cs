@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sluice.Governance.Store;
 
@@ -11,18 +12,16 @@ public sealed partial class ChangeFeed : IDisposable
 {
     private readonly Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> _read;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private Action<ChangeTopic>? _tell;
+    private ILogger _logger = NullLogger.Instance;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<ChangeTopic, long> _seen = [];
     private readonly List<(ChangeTopic Topic, Func<CancellationToken, Task> Refresh)> _subscribers = [];
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _unreachableSince;
 
-    internal ChangeFeed(Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> read, TimeProvider time, ILogger logger) =>
-        (_read, _time, _logger) = (read, time, logger);
-
-    /// <summary>A change of this node's is committed, and this node follows it: other nodes may be told to look (<see cref="Nudge"/>). Must not block.</summary>
-    public event Action<ChangeTopic>? Published;
+    internal ChangeFeed(Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> read, TimeProvider time) =>
+        (_read, _time) = (read, time);
 
     /// <summary>Since when the store has not answered; null while it does.</summary>
     public DateTimeOffset? UnreachableSince => Interlocked.Read(ref _unreachableSince) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -32,6 +31,13 @@ public sealed partial class ChangeFeed : IDisposable
     {
         lock (_subscribers)
             _subscribers.Add((topic, refresh));
+    }
+
+    /// <summary>Tells of every change of this node's once it is committed and followed here: other nodes may be told to look (<see cref="Nudge"/>). Must not block.</summary>
+    public void OnPublished(Action<ChangeTopic> tell)
+    {
+        lock (_subscribers)
+            _tell += tell;
     }
 
     /// <summary>Has the next poll happen now. Never waits; many nudges are one.</summary>
@@ -66,6 +72,8 @@ public sealed partial class ChangeFeed : IDisposable
     }
 
     public void Dispose() => _one.Dispose();
+
+    internal void LogTo(ILogger logger) => _logger = logger;
 
     /// <summary>Waits for a nudge or the end of a time, whichever comes first.</summary>
     internal async Task WaitAsync(TimeSpan longest, CancellationToken cancellation)
@@ -104,7 +112,7 @@ public sealed partial class ChangeFeed : IDisposable
         }
 
         foreach (ChangeTopic topic in topics)
-            Published?.Invoke(topic);
+            _tell?.Invoke(topic);
     }
 
     private async Task RefreshAsync(ChangeTopic topic, CancellationToken cancellation)

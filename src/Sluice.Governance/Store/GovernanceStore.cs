@@ -13,13 +13,16 @@ public sealed partial class GovernanceStore : IAsyncDisposable
 {
     private readonly IDatabase _database;
     private readonly TimeProvider _time;
+    private int _steps;
+    private int _schema;
+    private string? _keyFileMade;
 
-    private GovernanceStore(IDatabase database, MasterKey masterKey, TimeProvider time, ILogger logger)
+    private GovernanceStore(IDatabase database, MasterKey masterKey, TimeProvider time)
     {
         _database = database;
         _time = time;
         MasterKey = masterKey;
-        Feed = new ChangeFeed(SequencesAsync, time, logger);
+        Feed = new ChangeFeed(SequencesAsync, time);
     }
 
     /// <summary>What the log calls it; without a password.</summary>
@@ -37,10 +40,10 @@ public sealed partial class GovernanceStore : IAsyncDisposable
 
     /// <summary>Opens a store, making what is missing: a SQLite file, its key file, the schema, the pepper.</summary>
     /// <exception cref="StoreException">It cannot be reached, was used by a newer program, or is encrypted under another master key.</exception>
-    public static Task<GovernanceStore> OpenAsync(StoreSettings settings, TimeProvider time, ILogger logger, CancellationToken cancellation = default) =>
-        OpenAsync(settings, Migrations.Embedded, time, logger, cancellation);
+    public static Task<GovernanceStore> OpenAsync(StoreSettings settings, TimeProvider time, CancellationToken cancellation = default) =>
+        OpenAsync(settings, Migrations.Embedded, time, cancellation);
 
-    internal static async Task<GovernanceStore> OpenAsync(StoreSettings settings, Migrations migrations, TimeProvider time, ILogger logger, CancellationToken cancellation)
+    internal static async Task<GovernanceStore> OpenAsync(StoreSettings settings, Migrations migrations, TimeProvider time, CancellationToken cancellation)
     {
         IDatabase database = StoreSettings.IsPostgres(settings.Connection) switch
         {
@@ -50,10 +53,9 @@ public sealed partial class GovernanceStore : IAsyncDisposable
         };
         try
         {
-            if (await migrations.RunAsync(database, time, cancellation) is > 0 and int steps)
-                Log.Migrated(logger, database.Description, migrations.Newest, steps);
-            MasterKey key = await FindMasterKeyAsync(settings, database, logger, cancellation);
-            var store = new GovernanceStore(database, key, time, logger);
+            int steps = await migrations.RunAsync(database, time, cancellation);
+            (MasterKey key, string? keyFile) = await FindMasterKeyAsync(settings, database, cancellation);
+            var store = new GovernanceStore(database, key, time) { _steps = steps, _schema = migrations.Newest, _keyFileMade = keyFile };
             store.Hasher = new KeyHasher(await new SharedSecrets(store).OpenAsync("pepper", static () => RandomNumberGenerator.GetBytes(KeyHasher.Size), cancellation));
             await store.Feed.StartAsync(cancellation);
             return store;
@@ -72,6 +74,18 @@ public sealed partial class GovernanceStore : IAsyncDisposable
         }
     }
 
+    /// <summary>Says what opening did, and tells of outages from now on: the store is open before there is a log.</summary>
+    internal void LogTo(ILoggerFactory loggers)
+    {
+        ILogger logger = loggers.CreateLogger<GovernanceStore>();
+        Feed.LogTo(logger);
+        if (_steps > 0)
+            Log.Migrated(logger, Description, _schema, _steps);
+        if (_keyFileMade is not null)
+            Log.KeyFileMade(logger, _keyFileMade);
+        (_steps, _keyFileMade) = (0, null);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Feed.Dispose();
@@ -86,7 +100,7 @@ public sealed partial class GovernanceStore : IAsyncDisposable
             await using DbConnection connection = await _database.ConnectAsync(cancellation);
             return await read(new StoreRead(connection, cancellation));
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (_database.IsOutage(e))
         {
             throw new StoreUnavailableException(e);
         }
@@ -114,7 +128,7 @@ public sealed partial class GovernanceStore : IAsyncDisposable
         {
             throw new DuplicateException(e);
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (_database.IsOutage(e))
         {
             throw new StoreUnavailableException(e);
         }
@@ -155,24 +169,22 @@ public sealed partial class GovernanceStore : IAsyncDisposable
         }
     }
 
-    private static async Task<MasterKey> FindMasterKeyAsync(StoreSettings settings, IDatabase database, ILogger logger, CancellationToken cancellation)
+    private static async Task<(MasterKey Key, string? FileMade)> FindMasterKeyAsync(StoreSettings settings, IDatabase database, CancellationToken cancellation)
     {
         if (settings.MasterKey is { } given)
-            return MasterKey.TryParse(given, out string? problem) ?? throw new StoreException(StoreException.MasterKeyKey, problem!);
+            return (MasterKey.TryParse(given, out string? problem) ?? throw new StoreException(StoreException.MasterKeyKey, problem!), null);
         if (database.IsPrivate)
-            return MasterKey.Create();
+            return (MasterKey.Create(), null);
         if (database.File is not { } file)
             throw new StoreException(StoreException.MasterKeyKey, "is missing: nodes that share a PostgreSQL database share this key; make one with: openssl rand -base64 32");
         string path = MasterKeyFile.PathFor(file);
         if (MasterKeyFile.Read(path) is { } key)
-            return key;
+            return (key, null);
         await using DbConnection connection = await database.ConnectAsync(cancellation);
         if (await new StoreRead(connection, cancellation).FirstAsync<string>("SELECT name FROM shared_secrets") is not null)
             throw new StoreException(StoreException.MasterKeyKey, $"is missing, and so is the key file \"{path}\" that {database.Description} was encrypted under");
         key = MasterKeyFile.Create(path, out bool made);
-        if (made)
-            Log.KeyFileMade(logger, path);
-        return key;
+        return (key, made ? path : null);
     }
 
     private async Task<IReadOnlyDictionary<ChangeTopic, long>> SequencesAsync(CancellationToken cancellation)

@@ -25,6 +25,9 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>Whether a table is there.</summary>
     Task<bool> HasTableAsync(DbConnection connection, DbTransaction? transaction, string table);
 
+    /// <summary>The database does not do its work; anything else that it throws is a mistake of this program's.</summary>
+    bool IsOutage(Exception exception);
+
     /// <summary>A unique index refused a row.</summary>
     bool IsDuplicate(DbException exception);
 }

@@ -65,9 +65,17 @@ internal sealed class PostgresDatabase : IDatabase
         transaction.Connection!.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(@key)", new { key = SchemaLock }, transaction, cancellationToken: cancellation));
 
     public async Task<bool> HasTableAsync(DbConnection connection, DbTransaction? transaction, string table) =>
-        await connection.ExecuteScalarAsync<bool>("SELECT to_regclass(@table) IS NOT NULL", new { table }, transaction);
+        await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = @table)", new { table }, transaction);
 
     public bool IsDuplicate(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>Connection, resources, an operator's intervention, the system (classes 08, 53, 57, 58), a lost race for locks (40), a server that takes no writes (25006).</summary>
+    public bool IsOutage(Exception exception) => exception switch
+    {
+        PostgresException e => e.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction || e.SqlState[..2] is "08" or "40" or "53" or "57" or "58",
+        NpgsqlException or TimeoutException => true,
+        _ => false,
+    };
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 }

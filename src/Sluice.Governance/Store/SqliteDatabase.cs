@@ -38,7 +38,7 @@ internal sealed class SqliteDatabase : IDatabase
         SqliteConnectionStringBuilder builder = Parse(connection);
         var database = new SqliteDatabase(builder);
         if (database.File is { } file)
-            CreateDirectory(file);
+            CreateFile(file);
         SqliteConnection first = new(database._connection);
         try
         {
@@ -77,6 +77,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     public bool IsDuplicate(DbException exception) => exception is SqliteException { SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
 
+    /// <summary>Busy, locked, read-only, the disk's own errors, full, not to be opened, damaged.</summary>
+    public bool IsOutage(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 };
+
     public async ValueTask DisposeAsync()
     {
         using (var any = new SqliteConnection(_connection))
@@ -90,8 +93,7 @@ internal sealed class SqliteDatabase : IDatabase
         try
         {
             var builder = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true };
-            if (!builder.ContainsKey("Default Timeout") || builder.DefaultTimeout == 30)
-                builder.DefaultTimeout = BusySeconds;
+            builder.DefaultTimeout = Math.Min(builder.DefaultTimeout, BusySeconds);
             if (builder.DataSource.Length == 0)
                 throw new StoreException(StoreException.StoreKey, "has an empty Data Source");
             if (string.Equals(builder.DataSource, ":memory:", StringComparison.Ordinal) || builder.Mode == SqliteOpenMode.Memory)
@@ -110,21 +112,25 @@ internal sealed class SqliteDatabase : IDatabase
     }
 
     /// <summary>For its owner only: whoever may read the database knows names and limits.</summary>
-    private static void CreateDirectory(string file)
+    private static void CreateFile(string file)
     {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         string directory = Path.GetDirectoryName(file)!;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
         try
         {
-            if (Directory.Exists(directory))
-                return;
-            if (OperatingSystem.IsWindows())
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = owner;
+            if (Directory.Exists(directory) || OperatingSystem.IsWindows())
                 Directory.CreateDirectory(directory);
             else
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(directory, owner | UnixFileMode.UserExecute);
+            if (!System.IO.File.Exists(file))
+                new FileStream(file, options).Dispose(); // An empty file is an empty database.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(StoreException.StoreKey, $"the directory \"{directory}\" cannot be made: {e.GetType().Name}", e);
+            throw new StoreException(StoreException.StoreKey, $"the file \"{file}\" cannot be made: {e.GetType().Name}", e);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Sluice.Governance.Store;
 /// Moves expired keys into the history, with an audit record for each by exactly one node, and forgets what nobody needs: ended secrets, invalidated tokens that have
 /// expired, history beyond its days. Nothing waits for it: an expired key opens nothing from its instant on.
 /// </summary>
-internal sealed class StoreSweep(GovernanceStore store, RevokedTokens tokens, KeyRules rules, IAuditLog audit, TimeProvider time)
+internal sealed class StoreSweep(GovernanceStore store, StoredRevocations tokens, Func<KeyRules> rules, IAuditLog audit, TimeProvider time)
 {
     /// <summary>How often what is only untidy is swept.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -71,7 +71,7 @@ internal sealed class StoreSweep(GovernanceStore store, RevokedTokens tokens, Ke
 
     private async Task TidyAsync(CancellationToken cancellation)
     {
-        long now = store.Now, forgotten = StoreTime.Of(time.GetUtcNow().AddDays(-rules.HistoryDays));
+        long now = store.Now, forgotten = StoreTime.Of(time.GetUtcNow().AddDays(-rules().HistoryDays));
         await store.WriteAsync(
             async write =>
             {

@@ -11,6 +11,13 @@ internal static class AcceptanceGate
     /// <param name="limits">Members of <c>Sluice:Limits</c>.</param>
     public static Task<GatewayFixture> StartAsync(Uri upstream, params (string Name, long Value)[] limits)
     {
+        JsonNode config = Config(upstream);
+        config["Sluice"]!["Limits"] = new JsonObject(limits.Select(l => KeyValuePair.Create<string, JsonNode?>(l.Name, l.Value)));
+        return GatewayFixture.StartAsync(config.ToJsonString());
+    }
+
+    public static JsonNode Config(Uri upstream)
+    {
         JsonNode config = JsonNode.Parse(Stage.Config(upstream))!;
         JsonNode shipped = config["ReverseProxy"]!["Routes"]!;
         var routes = new JsonObject();
@@ -27,7 +34,6 @@ internal static class AcceptanceGate
         }
 
         config["ReverseProxy"]!["Routes"] = routes;
-        config["Sluice"]!["Limits"] = new JsonObject(limits.Select(l => KeyValuePair.Create<string, JsonNode?>(l.Name, l.Value)));
-        return GatewayFixture.StartAsync(config.ToJsonString());
+        return config;
     }
 }

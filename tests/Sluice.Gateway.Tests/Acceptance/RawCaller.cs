@@ -39,5 +39,17 @@ internal sealed class RawCaller : IDisposable
         return int.Parse(line.ToString()[9..]);
     }
 
+    /// <summary>Reads on to the end of an answer's head.</summary>
+    public async Task HeadAsync()
+    {
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await _client.GetStream().ReadExactlyAsync(one, Given.Token);
+            head.Append((char)one[0]);
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 }

@@ -27,7 +27,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
                 "Rotues": {},
               },
               "Slucie": { "Policies": {} },
-              "Sluice": { "Limits": { "MaxBodyBytes": "lots", "MaxBodyBites": 1 }, "Identity": { "Mode": "Keys" }, "TrustedProxies": ["10.0.0.0/8", "here"], "Polices": {} },
+              "Sluice": { "Limits": { "MaxBodyBytes": "lots", "MaxBodyBites": 1 }, "Identity": { "Mode": "Guess" }, "TrustedProxies": ["10.0.0.0/8", "here"], "Polices": {} },
             }
             """]);
         Assert.Null(result.Snapshot);

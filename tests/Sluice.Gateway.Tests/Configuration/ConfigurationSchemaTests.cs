@@ -46,7 +46,7 @@ public sealed class ConfigurationSchemaTests : IDisposable
     [InlineData("""{ "Sluice": { "Limits": { "MaxJsonDepth": 513 } } }""")]
     [InlineData("""{ "Sluice": { "Headers": { "Decision": "often" } } }""")]
     [InlineData("""{ "Sluice": { "Simulator": true } }""")]
-    [InlineData("""{ "Sluice": { "Identity": { "Mode": "Keys" } } }""")]
+    [InlineData("""{ "Sluice": { "Identity": { "Mode": "Guess" } } }""")]
     [InlineData("""{ "Sluice": { "TrustedProxies": 10 } }""")]
     [InlineData("""{ "Sluice": { "Detectors": { "mine": { "Wrods": ["a"] } } } }""")]
     [InlineData("""{ "Sluice": { "Detectors": { "mine": { "Words": [1] } } } }""")]

@@ -9,7 +9,7 @@ namespace Sluice.Gateway.Tests.EndToEnd;
 /// <summary>OpenAI's own client as anyone would set it up: another address, and a header that scripts the simulator.</summary>
 internal static class SdkClient
 {
-    public static ChatClient Of(Uri endpoint, JsonObject? script = null, string model = "sim")
+    public static ChatClient Of(Uri endpoint, JsonObject? script = null, string model = "sim", string key = "any")
     {
         var options = new OpenAIClientOptions
         {
@@ -19,7 +19,7 @@ internal static class SdkClient
         };
         if (script is not null)
             options.AddPolicy(new HeaderPolicy(Stage.Header(script)), PipelinePosition.PerCall);
-        return new ChatClient(model, new ApiKeyCredential("any"), options);
+        return new ChatClient(model, new ApiKeyCredential(key), options);
     }
 
     private sealed class HeaderPolicy(string script) : PipelinePolicy

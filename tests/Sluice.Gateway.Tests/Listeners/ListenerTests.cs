@@ -15,7 +15,7 @@ public sealed class ListenerTests
         {
             using HttpResponseMessage refused = await admin.GetAsync(path, Given.Token);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-            Assert.Equal("unauthorized", await Given.CodeAsync(refused));
+            Assert.Equal("""{"status_code":401,"error_message":"A valid credential is required"}""", await Given.TextAsync(refused));
         }
 
         Assert.Equal(0, upstream.Count);

@@ -29,6 +29,7 @@ internal static class DemoConfiguration
             {
                 ["Detectors"] = new JsonObject { [Detector] = new JsonObject { ["Words"] = new JsonArray(DemoTexts.CodeWord) } },
                 ["Policies"] = policies,
+                ["Store"] = "Data Source=:memory:", // Nothing of a demo stays.
             },
         }.ToJsonString();
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sluice.Governance.Identity.Tokens;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Configuration.Schema;
@@ -18,7 +19,7 @@ public static class ConfigurationSchema
     /// <exception cref="IOException">The documentation files of the assemblies do not lie beside the program.</exception>
     public static string Text()
     {
-        JsonObject sluice = new OptionsSchema(new DocComments(typeof(SluiceOptions).Assembly, typeof(PolicyOptions).Assembly)).Of(typeof(SluiceOptions));
+        JsonObject sluice = new OptionsSchema(new DocComments(typeof(SluiceOptions).Assembly, typeof(TokenOptions).Assembly, typeof(PolicyOptions).Assembly)).Of(typeof(SluiceOptions));
         sluice.Insert(0, "description", "Policies, detectors and limits.");
         var schema = new JsonObject
         {

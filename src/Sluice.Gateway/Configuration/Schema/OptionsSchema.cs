@@ -56,6 +56,10 @@ internal sealed class OptionsSchema(DocComments comments)
             return Number(property);
         if (type == typeof(string))
             return Text(property);
+        if (type == typeof(TimeSpan))
+            return new JsonObject { ["type"] = "string", ["pattern"] = @"^(\d+\.)?\d\d:\d\d:\d\d$" };
+        if (type == typeof(Dictionary<string, List<string>>))
+            return new JsonObject { ["type"] = "object", ["additionalProperties"] = OneOrMany(new JsonObject { ["type"] = "string" }) };
         if (type == typeof(SecretText))
             return new JsonObject { ["type"] = "string", ["minLength"] = 1, ["examples"] = new JsonArray("env:NAME", "file:PATH") };
         if (type == typeof(IReadOnlyList<IPNetwork>))
@@ -107,6 +111,7 @@ internal sealed class OptionsSchema(DocComments comments)
         int number => number,
         long number => number,
         string { Length: > 0 } text => text,
+        TimeSpan span => span.ToString("c"),
         _ => null,
     };
 }

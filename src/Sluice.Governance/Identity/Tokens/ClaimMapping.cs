@@ -11,9 +11,9 @@ internal sealed class ClaimMapping(string name, IssuerOptions options)
     /// <summary>Entries of the longest list.</summary>
     private const int MaxItems = 256;
 
-    private readonly PermissionSet _permissions = Parse(options.Permissions);
+    private readonly PermissionSet _permissions = Configured(options.Permissions);
     private readonly Dictionary<string, (PermissionSet Permissions, List<string> Parameters)> _roles =
-        options.Roles.ToDictionary(r => r.Key, r => (Parse(r.Value.Permissions), r.Value.Parameters), StringComparer.Ordinal);
+        options.Roles.ToDictionary(r => r.Key, r => (Configured(r.Value.Permissions), r.Value.Parameters), StringComparer.Ordinal);
 
     /// <summary>Null where a claim is missing that the configuration asks for, or is of the wrong kind.</summary>
     public Caller? Read(JsonElement payload)
@@ -103,6 +103,9 @@ internal sealed class ClaimMapping(string name, IssuerOptions options)
         wanted.EndsWith('*') ? value.StartsWith(wanted.AsSpan(0, wanted.Length - 1), StringComparison.Ordinal) : value.Equals(wanted, StringComparison.Ordinal);
 
     private static string? Or(string claim) => claim.Length > 0 ? claim : null;
+
+    /// <summary>Only the configuration may say that it is all of them.</summary>
+    private static PermissionSet Configured(List<string> words) => words.Contains("*") ? PermissionSet.All : Parse(words);
 
     private static PermissionSet Parse(IEnumerable<string> words)
     {

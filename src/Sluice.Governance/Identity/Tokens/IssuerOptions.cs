@@ -6,6 +6,9 @@ public sealed class IssuerOptions
     /// <summary>Algorithms that may be allowed: none of them works with a shared secret.</summary>
     public static readonly IReadOnlyList<string> KnownAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
+    /// <summary>What is to be said against a location of keys (<see cref="Jwks"/>), or null.</summary>
+    public static string? ObjectionTo(string jwks) => JwksSource.Objection(jwks);
+
     /// <summary>Its claim <c>iss</c>, to the letter.</summary>
     public string Issuer { get; set; } = "";
 
@@ -29,7 +32,7 @@ public sealed class IssuerOptions
     /// <summary>The project of its callers, unless a claim names it.</summary>
     public string Project { get; set; } = "";
 
-    /// <summary>Permissions of all of its callers, such as <c>Interactions:Write</c>.</summary>
+    /// <summary>Permissions of all of its callers, such as <c>Interactions:Write</c>; <c>*</c> for everything.</summary>
     public List<string> Permissions { get; } = [];
 
     /// <summary>Models that its callers may use, unless a claim names them; empty for all.</summary>
@@ -76,6 +79,7 @@ public sealed class ClaimOptions
 /// <summary>What a role allows.</summary>
 public sealed class RoleOptions
 {
+    /// <summary>Permissions such as <c>Policies:Read</c>; <c>*</c> for everything.</summary>
     public List<string> Permissions { get; } = [];
 
     /// <summary>Parameters that aid extraction, such as <c>logprobs</c>.</summary>

@@ -5,7 +5,7 @@ namespace Sluice.Governance.Identity.Tokens;
 /// <summary>The gate's own tokens: each leads back to the key that it was minted from, as that key is now.</summary>
 internal sealed class OwnTokens(string issuer, SigningKeyRing keys, KeyDirectory directory, TimeProvider time) : ITokenIssuer
 {
-    private readonly TokenProof _proof = new(issuer, [issuer], [SigningKey.Algorithm], time);
+    private readonly TokenProof _proof = new(issuer, [issuer], [Signer.Algorithm], time);
 
     public async ValueTask<ProvenToken?> ProveAsync(PresentedToken token, CancellationToken cancellation)
     {

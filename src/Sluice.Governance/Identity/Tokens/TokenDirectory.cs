@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Sluice.Governance.Identity.Tokens;
@@ -17,11 +18,14 @@ public sealed class TokenDirectory : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<TokenDirectory> _logger;
     private readonly HttpMessageInvoker _http;
-    private Trust _trust;
+    private readonly Func<TokenTrust> _settings;
+    private readonly Lock _trusting = new();
+    private volatile Trust _trust;
 
-    public TokenDirectory(SigningKeyRing keys, KeyDirectory directory, RevokedTokens revoked, TimeProvider time, ILogger<TokenDirectory> logger)
+    /// <param name="settings">Whom to trust now; the same objects as long as nothing has changed.</param>
+    public TokenDirectory(SigningKeyRing keys, KeyDirectory directory, RevokedTokens revoked, Func<TokenTrust> settings, TimeProvider time, ILogger<TokenDirectory> logger)
     {
-        (_keys, _directory, _revoked, _time, _logger) = (keys, directory, revoked, time, logger);
+        (_keys, _directory, _revoked, _settings, _time, _logger) = (keys, directory, revoked, settings, time, logger);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -31,21 +35,7 @@ public sealed class TokenDirectory : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ActivityHeadersPropagator = null,
         });
-        _trust = new Trust("", FrozenDictionary<string, ITokenIssuer>.Empty, new TokenCache());
-    }
-
-    /// <summary>Trusts these issuers from now on, and no others. Where nothing has changed, what is known of their keys and tokens stays.</summary>
-    /// <param name="own">The issuer of the gate's own tokens.</param>
-    public void Trust(string own, IReadOnlyDictionary<string, IssuerOptions> issuers)
-    {
-        ArgumentNullException.ThrowIfNull(issuers);
-        string said = System.Text.Json.JsonSerializer.Serialize(new { own, issuers });
-        if (string.Equals(said, _trust.Said, StringComparison.Ordinal))
-            return;
-        var trusted = new Dictionary<string, ITokenIssuer>(StringComparer.Ordinal) { [own] = new OwnTokens(own, _keys, _directory, _time) };
-        foreach ((string name, IssuerOptions options) in issuers)
-            trusted[options.Issuer] = new TrustedIssuer(options, new IssuerKeys(name, new JwksSource(options.Issuer, options.Jwks, _http), _time, _logger), new ClaimMapping(name, options), _time);
-        _trust = new Trust(said, trusted.ToFrozenDictionary(StringComparer.Ordinal), new TokenCache());
+        _trust = Trusting(settings(), before: null);
     }
 
     /// <summary>Has the form of a token; says nothing of whether it opens anything.</summary>
@@ -58,7 +48,7 @@ public sealed class TokenDirectory : IDisposable
     {
         if (!PresentedToken.HasForm(token.Span))
             return default;
-        Trust trust = _trust;
+        Trust trust = Current();
         TokenHash hash = TokenHash.Of(token.Span);
         if (trust.Cache.Find(hash) is { } proven)
         {
@@ -74,13 +64,43 @@ public sealed class TokenDirectory : IDisposable
     /// <summary>A token of the gate's own that is valid now; null for any other.</summary>
     internal async ValueTask<ProvenToken?> FindOwnAsync(string token, CancellationToken cancellation)
     {
-        Trust trust = _trust;
+        Trust trust = Current();
         if (!PresentedToken.HasForm(token) || PresentedToken.Read(token) is not { } presented || trust.Issuers.GetValueOrDefault(presented.Issuer) is not OwnTokens own)
             return null;
-        return await own.ProveAsync(presented, cancellation) is { } proven && own.CallerOf(proven) is not null ? proven : null;
+        return await own.ProveAsync(presented, cancellation) is { } proven && own.CallerOf(proven) is not null && !_revoked.Contains(proven.Id!) ? proven : null;
     }
 
     public void Dispose() => _http.Dispose();
+
+    private Trust Current()
+    {
+        TokenTrust settings = _settings();
+        if (_trust.IsOf(settings))
+            return _trust;
+        lock (_trusting)
+        {
+            if (!_trust.IsOf(settings))
+                _trust = Trusting(settings, _trust);
+            return _trust;
+        }
+    }
+
+    /// <summary>An issuer of whom the configuration says what it said before keeps the keys that are known of it.</summary>
+    private Trust Trusting(TokenTrust settings, Trust? before)
+    {
+        string own = settings.Own.Issuer;
+        var issuers = new Dictionary<string, ITokenIssuer>(StringComparer.Ordinal);
+        foreach ((string name, IssuerOptions options) in settings.Issuers)
+        {
+            string said = JsonSerializer.Serialize(new { name, options });
+            issuers[options.Issuer] = before?.Issuers.GetValueOrDefault(options.Issuer) is TrustedIssuer same && string.Equals(same.Said, said, StringComparison.Ordinal)
+                ? same
+                : new TrustedIssuer(said, options, new IssuerKeys(name, new JwksSource(options.Issuer, options.Jwks, _http), _time, _logger), new ClaimMapping(name, options), _time);
+        }
+
+        issuers[own] = new OwnTokens(own, _keys, _directory, _time);
+        return new Trust(settings, issuers.ToFrozenDictionary(StringComparer.Ordinal), new TokenCache());
+    }
 
     private async ValueTask<Caller?> ProveAsync(Trust trust, string token, TokenHash hash, string? certificate, CancellationToken cancellation)
     {
@@ -102,7 +122,15 @@ public sealed class TokenDirectory : IDisposable
     }
 }
 
+/// <summary>Whom a configuration trusts.</summary>
+/// <param name="Own">How the gate's own tokens are made.</param>
+/// <param name="Issuers">Other issuers, by the names that they have here.</param>
+public sealed record TokenTrust(TokenOptions Own, IReadOnlyDictionary<string, IssuerOptions> Issuers);
+
 /// <summary>Who is trusted by one configuration, and what was proven under it.</summary>
-/// <param name="Said">The configuration as text, to tell a change.</param>
 /// <param name="Issuers">By the claim <c>iss</c>.</param>
-internal sealed record Trust(string Said, FrozenDictionary<string, ITokenIssuer> Issuers, TokenCache Cache);
+internal sealed record Trust(TokenTrust Settings, FrozenDictionary<string, ITokenIssuer> Issuers, TokenCache Cache)
+{
+    /// <summary>Made of these very objects: a configuration that is loaded anew is made of others.</summary>
+    public bool IsOf(TokenTrust settings) => ReferenceEquals(settings.Own, Settings.Own) && ReferenceEquals(settings.Issuers, Settings.Issuers);
+}

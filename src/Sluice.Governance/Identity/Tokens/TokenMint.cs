@@ -44,6 +44,7 @@ public sealed class TokenMint(SigningKeyRing keys, Func<TokenOptions> options, T
 
     /// <summary>Mints a token of a key.</summary>
     /// <param name="key">As the <see cref="KeyDirectory"/> gives it.</param>
+    /// <exception cref="Store.StoreUnavailableException">There is no key to sign with, and the store does not answer.</exception>
     public async ValueTask<MintedToken> MintAsync(Caller key, TokenTerms terms, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -51,7 +52,7 @@ public sealed class TokenMint(SigningKeyRing keys, Func<TokenOptions> options, T
         if (key.KeyId is null || key.SecretId is null)
             throw new ArgumentException("tokens are made of keys", nameof(key));
         TokenOptions set = options();
-        SigningKey signing = await keys.CurrentAsync(cancellation);
+        Signer signer = await keys.CurrentAsync(cancellation);
 
         // JWTs count whole seconds; the answer's expires_in is to agree with the token.
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
@@ -62,7 +63,7 @@ public sealed class TokenMint(SigningKeyRing keys, Func<TokenOptions> options, T
         string id = Guid.CreateVersion7(now).ToString("N");
         string value = Writer.CreateToken(new SecurityTokenDescriptor
         {
-            SigningCredentials = signing.Credentials,
+            SigningCredentials = signer.Credentials,
             TokenType = TokenClaims.AccessTokenType,
             Claims = Claims(key, terms, set.Issuer, permissions, id, now, end),
         });

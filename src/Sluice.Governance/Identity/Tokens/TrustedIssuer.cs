@@ -1,11 +1,14 @@
 namespace Sluice.Governance.Identity.Tokens;
 
 /// <summary>Tokens of one trusted issuer.</summary>
-internal sealed class TrustedIssuer(IssuerOptions options, IssuerKeys keys, ClaimMapping mapping, TimeProvider time) : ITokenIssuer
+/// <param name="said">Its configuration as text, to tell a change.</param>
+internal sealed class TrustedIssuer(string said, IssuerOptions options, IssuerKeys keys, ClaimMapping mapping, TimeProvider time) : ITokenIssuer
 {
     private static readonly string[] UsualAlgorithms = ["RS256", "ES256"];
 
     private readonly TokenProof _proof = new(options.Issuer, options.Audiences, options.Algorithms.Count > 0 ? options.Algorithms : UsualAlgorithms, time);
+
+    public string Said => said;
 
     public async ValueTask<ProvenToken?> ProveAsync(PresentedToken token, CancellationToken cancellation)
     {

@@ -15,10 +15,8 @@ CREATE UNIQUE INDEX users_name ON users (tenant, name);
 
 CREATE TABLE signing_keys (
     id TEXT PRIMARY KEY,
-    algorithm TEXT NOT NULL,
     protected TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
-    retired_at BIGINT
+    created_at BIGINT NOT NULL
 );
 
 CREATE TABLE revoked_tokens (

@@ -1,23 +1,27 @@
+using System.Text;
+using System.Text.Json;
 using Sluice.Governance.Identity.Tokens;
 
 namespace Sluice.Governance.Tests.Identity.Tokens;
 
-public sealed class SigningKeyRingTests : IDisposable
+public sealed class SigningKeyRingTests : IAsyncLifetime
 {
-    private readonly TokenStage _stage = new();
+    private TokenStage _stage = null!;
 
-    public void Dispose() => _stage.Dispose();
+    public async ValueTask InitializeAsync() => _stage = await TokenStage.StartAsync();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
     public async Task A_key_signs_for_its_time_and_the_next_one_follows()
     {
-        string first = Jwt.Header((await _stage.MintAsync()).Value).GetProperty("kid").GetString()!;
+        string first = Kid(await _stage.MintAsync());
         _stage.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
         MintedToken last = await _stage.MintAsync();
-        Assert.Equal(first, Jwt.Header(last.Value).GetProperty("kid").GetString());
+        Assert.Equal(first, Kid(last));
 
         _stage.Clock.Advance(TimeSpan.FromSeconds(1));
-        string second = Jwt.Header((await _stage.MintAsync()).Value).GetProperty("kid").GetString()!;
+        string second = Kid(await _stage.MintAsync());
 
         Assert.NotEqual(first, second);
         Assert.Equal([second, first], _stage.Ring.Keys.Select(k => k.Id));
@@ -27,43 +31,46 @@ public sealed class SigningKeyRingTests : IDisposable
     [Fact]
     public async Task A_key_leaves_when_nothing_can_be_alive_that_it_signed()
     {
-        await _stage.MintAsync();
+        string first = Kid(await _stage.MintAsync());
         _stage.Clock.Advance(TimeSpan.FromDays(30));
+        string second = Kid(await _stage.MintAsync());
+        _stage.Clock.Advance(TimeSpan.FromHours(2));
         await _stage.MintAsync();
-        _stage.Clock.Advance(TimeSpan.FromHours(1));
-        await _stage.Ring.ReloadAsync(TokenStage.Token);
-        Assert.Equal(2, _stage.Shelf.Keys.Count);
-        _stage.Clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
-        await _stage.Ring.ReloadAsync(TokenStage.Token);
-        Assert.Equal(_stage.Ring.Keys.Select(k => k.Id), _stage.Shelf.Keys.Keys);
-        Assert.Single(_stage.Ring.Keys);
-    }
-
-    [Fact]
-    public async Task Keys_outlive_the_process()
-    {
-        MintedToken minted = await _stage.MintAsync();
-        using var restarted = new TokenStage(_stage.Clock, _stage.Shelf);
-        Assert.NotNull(await restarted.FindAsync(minted.Value));
-        MintedToken next = await restarted.MintAsync();
-        Assert.Equal(Jwt.Header(minted.Value).GetProperty("kid").GetString(), Jwt.Header(next.Value).GetProperty("kid").GetString());
-        Assert.Single(_stage.Shelf.Keys);
-    }
-
-    [Fact]
-    public async Task A_key_that_was_taken_off_the_shelf_validates_nothing_any_more()
-    {
-        MintedToken minted = await _stage.MintAsync();
-        Assert.NotNull(await _stage.FindAsync(minted.Value));
-        _stage.Shelf.Keys.Clear();
-        await _stage.Ring.ReloadAsync(TokenStage.Token);
-        Assert.Null(await _stage.FindAsync(minted.Value));
+        Assert.Equal([second, first], await StoredAsync());
+        _stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _stage.MintAsync();
+        Assert.Equal([second], await StoredAsync());
+        Assert.Equal([second], _stage.Ring.Keys.Select(k => k.Id));
     }
 
     [Fact]
     public async Task Many_at_once_make_one_key()
     {
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () => await _stage.MintAsync(), TokenStage.Token)));
-        Assert.Single(_stage.Shelf.Keys);
+        Assert.Single(await StoredAsync());
     }
+
+    [Fact]
+    public async Task The_public_halves_are_a_JWK_set_that_others_validate_with()
+    {
+        MintedToken minted = await _stage.MintAsync();
+        byte[] set = await _stage.Ring.JwkSetAsync(TokenStage.Token);
+        string text = Encoding.UTF8.GetString(set);
+        JsonElement key = Assert.Single(JsonDocument.Parse(set).RootElement.GetProperty("keys").EnumerateArray());
+        Assert.Equal(Kid(minted), key.GetProperty("kid").GetString());
+        Assert.Equal(("EC", "sig", "ES256", "P-256"), (key.GetProperty("kty").GetString(), key.GetProperty("use").GetString(), key.GetProperty("alg").GetString(), key.GetProperty("crv").GetString()));
+        Assert.DoesNotContain("\"d\"", text, StringComparison.Ordinal);
+
+        await using TokenStage other = await TokenStage.StartAsync(_stage.Clock);
+        await using JwksServer server = await JwksServer.StartAsync();
+        server.Document = text;
+        other.Options.Issuer = "other";
+        var options = new IssuerOptions { Issuer = "sluice", Jwks = server.Keys, Audiences = { "sluice" } };
+        other.Trust(("gate", options));
+        Assert.Equal("gate:k1", (await other.FindAsync(minted.Value))?.Id);
+    }
+
+    private static string Kid(MintedToken token) => Jwt.Header(token.Value).GetProperty("kid").GetString()!;
+
+    private async Task<IEnumerable<string>> StoredAsync() => (await _stage.Stored.ReadAsync(TokenStage.Token)).Select(k => k.Id);
 }

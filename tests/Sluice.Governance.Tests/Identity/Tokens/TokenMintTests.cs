@@ -4,13 +4,15 @@ using Sluice.Governance.Identity.Tokens;
 
 namespace Sluice.Governance.Tests.Identity.Tokens;
 
-public sealed class TokenMintTests : IDisposable
+public sealed class TokenMintTests : IAsyncLifetime
 {
     private static readonly Permission Read = new(PermissionCategory.Interactions, PermissionVerb.Read);
 
-    private readonly TokenStage _stage = new();
+    private TokenStage _stage = null!;
 
-    public void Dispose() => _stage.Dispose();
+    public async ValueTask InitializeAsync() => _stage = await TokenStage.StartAsync();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
     public async Task A_token_says_whose_it_is_and_for_how_long()

@@ -5,13 +5,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace Sluice.Governance.Identity.Tokens;
 
 /// <summary>A key that signs or has signed the gate's tokens: ES256, that is ECDSA over P-256. Its id is the thumbprint of its public half (RFC 7638).</summary>
-internal sealed class SigningKey : IDisposable
+internal sealed class Signer : IDisposable
 {
     public const string Algorithm = SecurityAlgorithms.EcdsaSha256;
 
     private readonly ECDsa _ecdsa;
 
-    private SigningKey(ECDsa ecdsa, string id, DateTimeOffset createdAt)
+    private Signer(ECDsa ecdsa, string id, DateTimeOffset createdAt)
     {
         ECParameters parameters = ecdsa.ExportParameters(includePrivateParameters: false);
         (_ecdsa, CreatedAt, X, Y) = (ecdsa, createdAt, Base64Url.EncodeToString(parameters.Q.X), Base64Url.EncodeToString(parameters.Q.Y));
@@ -33,16 +33,16 @@ internal sealed class SigningKey : IDisposable
 
     public string Y { get; }
 
-    public static SigningKey Create(DateTimeOffset now) => new(ECDsa.Create(ECCurve.NamedCurves.nistP256), id: "", now);
+    public static Signer Create(DateTimeOffset now) => new(ECDsa.Create(ECCurve.NamedCurves.nistP256), id: "", now);
 
     /// <exception cref="CryptographicException">It is no private key of the right curve.</exception>
-    public static SigningKey Of(StoredSigningKey stored)
+    public static Signer Of(StoredSigningKey stored)
     {
         var ecdsa = ECDsa.Create();
         try
         {
             ecdsa.ImportPkcs8PrivateKey(stored.Pkcs8, out _);
-            return new SigningKey(ecdsa, stored.Id, stored.CreatedAt);
+            return new Signer(ecdsa, stored.Id, stored.CreatedAt);
         }
         catch
         {
@@ -51,6 +51,7 @@ internal sealed class SigningKey : IDisposable
         }
     }
 
+    /// <summary>As the store keeps it, which encrypts it.</summary>
     public StoredSigningKey ToStored() => new(Id, CreatedAt, _ecdsa.ExportPkcs8PrivateKey());
 
     public void Dispose() => _ecdsa.Dispose();

@@ -1,0 +1,12 @@
+namespace Sluice.Governance.Audit;
+
+/// <summary>Where the audit log goes and how much of it may wait.</summary>
+/// <param name="Path">The folder of the files; made where it is missing.</param>
+public sealed record AuditSettings(string Path)
+{
+    /// <summary>Records of exchanges that wait for the disk.</summary>
+    public int Capacity { get; init; } = 16_384;
+
+    /// <summary>How long an exchange waits for room before its record is lost; zero for not at all.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(250);
+}
