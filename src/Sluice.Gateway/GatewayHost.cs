@@ -42,6 +42,9 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>The configuration in force.</summary>
     public GatewaySnapshot Configuration => _reloader.Current;
 
+    /// <summary>The keys that are valid now.</summary>
+    public KeyDirectory Keys => _app.Services.GetRequiredService<KeyDirectory>();
+
     internal IServiceProvider Services => _app.Services;
 
     /// <summary>Loads the configuration and starts listening.</summary>
