@@ -9,14 +9,15 @@ namespace Sluice.Gateway.Identity;
 /// </summary>
 internal static class OwnCredential
 {
-    /// <summary>Headers beside those of the dialects: the gate's own, those of proxies, and those that choose whom the provider bills.</summary>
+    /// <summary>Headers beside those of the dialects: the gate's own, those of proxies, those that choose whom the provider bills, and those that make another request of one.</summary>
     private static readonly string[] Headers =
     [
         .. ProviderCredentials.Headers, "x-pan-token", "Proxy-Authorization", "Cookie", "OpenAI-Organization", "OpenAI-Project", "x-goog-user-project",
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override",
     ];
 
-    /// <summary>Parameters of a query that some provider takes for a credential.</summary>
-    private static readonly string[] Parameters = ["key", "api-key", "api_key", "access_token", "oauth_token"];
+    /// <summary>Parameters of a query that some provider takes for a credential, an account or a header (Google's with or without <c>$</c> before them).</summary>
+    private static readonly string[] Parameters = ["key", "api-key", "api_key", "access_token", "oauth_token", "userProject", "httpMethod", "httpHeaders"];
 
     public static void PutInPlace(RequestTransformContext context, ProviderKey? key)
     {
@@ -39,5 +40,5 @@ internal static class OwnCredential
         return rest.Length == 0 ? "" : "?" + rest;
     }
 
-    private static string NameOf(string part) => Uri.UnescapeDataString(part.Split('=', 2)[0].Replace('+', ' ')).Trim();
+    private static string NameOf(string part) => Uri.UnescapeDataString(part.Split('=', 2)[0].Replace('+', ' ')).Trim().TrimStart('$');
 }

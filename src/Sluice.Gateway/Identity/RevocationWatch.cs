@@ -58,7 +58,7 @@ internal sealed class RevocationWatch : IThreadPoolWorkItem, IDisposable
                 return;
             _late = _time.CreateTimer(static w => ((RevocationWatch)w!).CutOff(), this, Grace, Timeout.InfiniteTimeSpan);
             _stream.Cancel();
-            if (!_guarded.Streamed)
+            if (!_guarded.Streamed && !_over) // What it cancelled may have gone on upon this very thread, to its end.
                 _forwarding.Cancel();
         }
     }

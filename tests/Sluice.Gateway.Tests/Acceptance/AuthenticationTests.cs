@@ -91,11 +91,12 @@ public sealed class AuthenticationTests(AuthenticationTests.Gates gates) : IClas
     public async Task A8_A_providers_key_beside_the_callers_own_is_not_sent_on()
     {
         string secret = gates.Key.Add();
-        foreach (string query in (string[])["key=AIzaOther", "access_token=ya29.other", "api-key=other"])
+        foreach (string query in (string[])["key=AIzaOther", "access_token=ya29.other", "api-key=other", "%24httpHeaders=Authorization%3Aother", "KEY=other&a=b"])
         {
             HttpRequestMessage request = KeyGate.Request(Dialects.Named("gemini generate").Where("default") + "?" + query, Dialects.Named("gemini generate").Question(stream: false), secret);
             request.Headers.TryAddWithoutValidation("x-goog-api-key", "AIzaOther");
             request.Headers.TryAddWithoutValidation("Cookie", "session=other");
+            request.Headers.TryAddWithoutValidation("X-HTTP-Method-Override", "Other");
             using HttpResponseMessage response = await gates.Key.SendAsync(request);
             RawRequest seen = await gates.NextAsync();
             Assert.DoesNotContain("ther", seen.Target + string.Join('|', seen.Headers.Values), StringComparison.Ordinal);
