@@ -21,9 +21,21 @@ internal static class RequestRules
         bool tokens = walker.NameIs("max_tokens"u8) || walker.NameIs("max_completion_tokens"u8) || walker.NameIs("max_output_tokens"u8) || walker.NameIs("max_tool_calls"u8);
         string name = choices || tokens ? walker.NameText() : "";
         walker.Value();
+        Learn(walker, exchange, name);
         if (choices || tokens)
             ValueRules.Between(ref walker, exchange, name, choices ? 1 : 0, choices ? MostChoices : MostTokens);
         walker.Protocol(ContentScope.User);
+    }
+
+    /// <summary>How much the request may be answered; <c>best_of</c> is generated, too.</summary>
+    private static void Learn(in JsonWalker walker, Exchange exchange, string name)
+    {
+        if (walker.Int64Or(-1) is not (>= 0 and long number) || name.Length == 0)
+            return;
+        if (name is "n" or "best_of")
+            exchange.Choices = Math.Max(exchange.Choices, number);
+        else if (name is not "max_tool_calls")
+            exchange.MaxOutputTokens = number;
     }
 
     /// <summary>Refuses a role that the API does not have; stands on the role's value.</summary>
