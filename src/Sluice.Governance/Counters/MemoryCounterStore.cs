@@ -186,7 +186,7 @@ public sealed class MemoryCounterStore(TimeProvider time, int capacity = MemoryC
         _sweptAt = now;
         foreach ((string key, long idleAt) in _idleAt)
         {
-            if (idleAt > now)
+            if (idleAt > now && !(_windows.TryGetValue(key, out SlidingWindow? window) && window.Used == 0))
                 continue;
             _idleAt.Remove(key);
             _windows.Remove(key);
