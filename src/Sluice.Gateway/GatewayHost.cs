@@ -11,6 +11,7 @@ using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Gateway.Identity;
+using Sluice.Gateway.Limits;
 using Sluice.Gateway.Listeners;
 using Sluice.Gateway.Telemetry;
 using Sluice.Governance.Identity;
@@ -107,6 +108,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<RequestIntake>();
         services.AddSingleton<CallerFingerprint>();
         services.AddSingleton<CallerIdentification>();
+        services.AddLimits(loaded.Snapshot.Options, options.TelemetryName);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
         var provider = new SnapshotConfigProvider(loaded.Snapshot, simulator.Place);

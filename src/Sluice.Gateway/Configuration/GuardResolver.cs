@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Identity;
+using Sluice.Governance.Limits;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
@@ -20,6 +21,8 @@ internal sealed class GuardResolver(
 
     /// <summary>Transforms that make the upstream's path another than the dialect saw.</summary>
     private static readonly FrozenSet<string> PathRewriting = new[] { "PathSet", "PathPattern" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private LimitRules? _limitRules;
 
     public InspectionLimits InspectionLimits { get; } = new(options.Limits.MaxJsonDepth, options.Limits.MaxEventBytes);
 
@@ -58,6 +61,7 @@ internal sealed class GuardResolver(
             MissingAddress = route.ClusterId is null ? null : proxy.MissingAddresses.GetValueOrDefault(route.ClusterId),
             ForeignHeaders = ProviderCredentials.ForeignHeaders(dialect),
             ForeignKeys = ProviderCredentials.ForeignPrefixes(Hosts(route)),
+            LimitRules = _limitRules ??= QuotasSection.Rules(options),
             Options = options,
             InspectionLimits = InspectionLimits,
         };

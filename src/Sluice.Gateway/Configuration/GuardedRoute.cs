@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sluice.Governance.Limits;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 
@@ -30,6 +31,9 @@ public sealed class GuardedRoute
 
     /// <summary>How keys begin that belong to other providers than the one this route leads to; requests that present one are refused.</summary>
     public required IReadOnlyList<string> ForeignKeys { get; init; }
+
+    /// <summary>The limits of the configuration.</summary>
+    public required LimitRules LimitRules { get; init; }
 
     public required SluiceOptions Options { get; init; }
 

@@ -18,6 +18,7 @@ internal static class SluiceSection
             Identity = ReadIdentity(reader.Section("Identity")),
             TrustedProxies = ReadNetworks(reader, "TrustedProxies"),
         };
+        QuotasSection.Read(reader, options);
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sluice.Gateway.Configuration;
 using Sluice.Governance.Identity;
+using Sluice.Governance.Limits;
 using Sluice.Inspection;
 
 namespace Sluice.Gateway.Exchanges;
@@ -22,6 +23,12 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
 
     /// <summary>Who calls, once that is known.</summary>
     public Caller Caller { get; set; } = Caller.Anonymous;
+
+    /// <summary>What the exchange has reserved of its limits; null where none holds.</summary>
+    public LimitLease? Lease { get; set; }
+
+    /// <summary>When a limit refused it.</summary>
+    public DateTimeOffset LimitedAt { get; set; }
 
     public Activity? Activity { get; set; }
 

@@ -163,10 +163,10 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         try
         {
             RedisSession session = await RedisSession.OpenAsync(_settings, _closing.Token);
-            bool first = Session is null;
-            if (!first && !session.IsConnected)
+            bool needed = Session is null || (session.IsConnected && !IsUp);
+            if (!needed)
             {
-                session.Close();
+                session.Close(); // It leads nowhere, or the one before has come back by itself: calls are on their way over that.
                 return;
             }
 

@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace Sluice.Governance.Counters;
 
 /// <summary>How Redis is reached.</summary>
@@ -9,6 +11,19 @@ public sealed record RedisSettings(string Connection)
 
     /// <summary>What every key and channel begins with.</summary>
     public string Prefix { get; init; } = "sluice:";
+
+    /// <summary>Whether the client can read a connection string; its complaint may quote a password and is not passed on.</summary>
+    public static bool IsReadable(string connection)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(connection).EndPoints.Count > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     public override string ToString() => nameof(RedisSettings); // Never the connection.
 }

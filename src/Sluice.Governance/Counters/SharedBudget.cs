@@ -7,6 +7,7 @@ internal sealed class SharedBudget
     private CounterCharge _last;
     private TaskCompletionSource<TakeStatus>? _filling;
     private long _left;
+    private long _demand;
     private long _until;
     private long _refusedUntil;
     private long _refusedAmount;
@@ -49,9 +50,22 @@ internal sealed class SharedBudget
                 return true;
             }
 
-            if (_filling is null)
+            if (_filling is not null)
+                _demand += charge.Amount;
+            else
                 _filling = filling = new TaskCompletionSource<TakeStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
             return false;
+        }
+    }
+
+    /// <summary>What those wait for who came while the last share was being taken.</summary>
+    public long TakeDemand()
+    {
+        lock (_one)
+        {
+            long demand = _demand;
+            _demand = 0;
+            return demand;
         }
     }
 

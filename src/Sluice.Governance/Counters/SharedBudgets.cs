@@ -15,8 +15,8 @@ internal sealed class SharedBudgets(RedisCounterStore store, TimeProvider time)
     /// <summary>Counters of which a share is held at one time; more are asked request by request.</summary>
     private const int Most = 20_000;
 
-    /// <summary>Attempts of one request to get something of shares that others use up; reaching it counts as an outage.</summary>
-    private const int MostTurns = 64;
+    /// <summary>Attempts of one request to get something of shares that others use up; then it asks for itself.</summary>
+    private const int MostTurns = 8;
 
     private readonly ConcurrentDictionary<string, SharedBudget> _budgets = new(StringComparer.Ordinal);
 
@@ -34,7 +34,7 @@ internal sealed class SharedBudgets(RedisCounterStore store, TimeProvider time)
                 return TakeResult.Unavailable;
         }
 
-        return TakeResult.Unavailable;
+        return await store.TakeOneAsync(charges, at, "", cancellation);
     }
 
     /// <summary>Gives back to the share that it came from; false where that is no longer good, or where the amount was taken otherwise.</summary>
@@ -66,7 +66,7 @@ internal sealed class SharedBudgets(RedisCounterStore store, TimeProvider time)
     {
         long asked = time.GetTimestamp();
         CounterCharge[] share = [charges[at]];
-        share[0].Amount = Math.Max(charges[at].Amount, charges[at].Max / Shares);
+        share[0].Amount = Math.Max(charges[at].Amount + budget.TakeDemand(), charges[at].Max / Shares);
         share[0].Least = charges[at].Amount;
         TakeResult result = TakeResult.Unavailable;
         try

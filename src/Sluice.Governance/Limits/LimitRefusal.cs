@@ -27,6 +27,5 @@ public sealed record LimitRefusal(LimitRefusalReason Reason, LimitSpec Limit, Ti
 /// <summary>Much of a quota is used up.</summary>
 /// <param name="Limit">The quota.</param>
 /// <param name="Caller">Whose request it was that reached the level.</param>
-/// <param name="Model">The model it asked for.</param>
 /// <param name="Used">What is used, in the limit's unit.</param>
-public sealed record QuotaAlert(LimitSpec Limit, Identity.Caller Caller, string? Model, decimal Used);
+public sealed record QuotaAlert(LimitSpec Limit, Identity.Caller Caller, decimal Used);

@@ -35,4 +35,8 @@ public enum LimitOutcome
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Tokens">As the provider counted them, or as the gate estimates them.</param>
 /// <param name="Model">Whose prices hold; null for the model that was reserved for.</param>
-public readonly record struct LimitUsage(LimitOutcome Outcome, TokenUsage Tokens = default, string? Model = null);
+public readonly record struct LimitUsage(LimitOutcome Outcome, TokenUsage Tokens = default, string? Model = null)
+{
+    /// <summary>The provider's own count never came.</summary>
+    public bool Estimated { get; init; }
+}

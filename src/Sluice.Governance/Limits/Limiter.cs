@@ -63,7 +63,7 @@ public sealed class Limiter : PartitionedRateLimiter<LimitRequest>
         for (int i = 0; i < charges.Charges.Length; i++)
         {
             if (charges.Charges[i].Alerts)
-                Alerted?.Invoke(new QuotaAlert(charges.Specs[i], charges.Request.Caller, charges.Request.Model, LimitCharges.InUnit(charges.Specs[i], charges.Charges[i].Used)));
+                Alerted?.Invoke(new QuotaAlert(charges.Specs[i], charges.Request.Caller, LimitCharges.InUnit(charges.Specs[i], charges.Charges[i].Used)));
         }
     }
 

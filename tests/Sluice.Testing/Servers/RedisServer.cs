@@ -32,7 +32,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it, empty.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string argument in (string[])["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), "--dbfilename", $"sluice-{Port}.rdb", "--repl-diskless-sync-delay", "0"])
             start.ArgumentList.Add(argument);
         if (_primary is not null)
