@@ -97,13 +97,19 @@ internal static class BodyInspection
     {
         TextScan scan = scratch.Scan;
         scan.Begin(exchange, direction);
+        long characters = 0;
         LogprobCut? logprobs = scratch.Slots.LogprobArrays.Count > 0 ? new LogprobCut(scan) : null;
         foreach (ref TextSlot slot in scratch.Slots.Texts)
         {
+            characters += MediaPart.TextLength(body.Slice(slot.Start, slot.Length));
             scan.Scan(body, slot);
             logprobs?.Passed(slot.Lane, scan.LastUnits);
         }
 
+        if (direction == Direction.Request)
+            exchange.RequestCharacters += characters;
+        else
+            exchange.AnswerCharacters += characters;
         logprobs?.Apply(body, scratch.Slots);
         SpellingCut.Apply(body, scratch.Slots, scan, held: false);
         return scan;

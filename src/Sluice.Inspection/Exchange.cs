@@ -51,6 +51,18 @@ public sealed class Exchange
     /// <summary>Tokens as the provider counted them; zero until its usage was seen.</summary>
     public TokenUsage Usage { get; set; }
 
+    /// <summary>Length of the request's texts as they are spelled, files not counted: what its tokens are estimated by.</summary>
+    public long RequestCharacters { get; internal set; }
+
+    /// <summary>Length of the answer's texts that have come so far, likewise: what a broken-off answer's tokens are estimated by.</summary>
+    public long AnswerCharacters { get; internal set; }
+
+    /// <summary>The most tokens that the request wants in one answer, or null where it does not say.</summary>
+    public long? MaxOutputTokens { get; internal set; }
+
+    /// <summary>How many answers the request wants.</summary>
+    public long Choices { get; internal set; } = 1;
+
     /// <summary>The media types that the caller takes as an answer (its <c>Accept</c>), or null where it does not say.</summary>
     public string? Accept { get; init; }
 
@@ -91,7 +103,13 @@ public sealed class Exchange
 }
 
 /// <summary>Tokens as the provider reports them.</summary>
-public readonly record struct TokenUsage(long Input, long Output);
+/// <param name="Input">Of the request, those from a cache included.</param>
+/// <param name="Output">Of the answer, reasoning included.</param>
+public readonly record struct TokenUsage(long Input, long Output)
+{
+    /// <summary>Of the input, what the provider had in its cache.</summary>
+    public long CachedInput { get; init; }
+}
 
 /// <summary>Which way a text travels.</summary>
 public enum Direction : byte

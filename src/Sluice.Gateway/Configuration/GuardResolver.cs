@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Identity;
+using Sluice.Governance.Limits;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
@@ -22,6 +23,7 @@ internal sealed class GuardResolver(
     private static readonly FrozenSet<string> PathRewriting = new[] { "PathSet", "PathPattern" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly ModelAliases _aliases = new(options.Models);
+    private LimitRules? _limitRules;
 
     public InspectionLimits InspectionLimits { get; } = new(options.Limits.MaxJsonDepth, options.Limits.MaxEventBytes);
 
@@ -64,6 +66,7 @@ internal sealed class GuardResolver(
             ForeignKeys = ProviderCredentials.ForeignPrefixes(Hosts(route)),
             Key = KeyOf(route, dialect),
             Aliases = _aliases,
+            LimitRules = _limitRules ??= QuotasSection.Rules(options),
             Options = options,
             InspectionLimits = InspectionLimits,
         };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Identity;
+using Sluice.Governance.Limits;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 
@@ -36,6 +37,9 @@ public sealed class GuardedRoute
     public required ProviderKey? Key { get; init; }
 
     public required ModelAliases Aliases { get; init; }
+
+    /// <summary>The limits of the configuration.</summary>
+    public required LimitRules LimitRules { get; init; }
 
     public required SluiceOptions Options { get; init; }
 

@@ -105,6 +105,17 @@ internal sealed class SectionReader(JsonObject? section, string key, List<Config
         return fallback;
     }
 
+    public decimal Decimal(string name, decimal fallback, decimal least, decimal most)
+    {
+        string? text = Text(name);
+        if (text is null)
+            return fallback;
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number >= least && number <= most)
+            return number;
+        Error(name, $"\"{text}\" is not a number from {least} to {most}");
+        return fallback;
+    }
+
     /// <summary>A span of time as .NET writes it: <c>00:15:00</c>, <c>30.00:00:00</c>.</summary>
     public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan least, TimeSpan most)
     {

@@ -25,6 +25,7 @@ internal static class SluiceSection
         ProvidersSection.Read(reader.Section("Providers"), options.Providers);
         KeysSection.ReadStore(reader, options);
         options.Keys = KeysSection.Read(reader.Section("Keys"));
+        QuotasSection.Read(reader, options);
         ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();

@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Identity;
+using Sluice.Gateway.Limits;
 using Sluice.Gateway.Telemetry;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
@@ -12,7 +13,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Sluice.Gateway.Exchanges;
 
 /// <summary>Wraps YARP's forwarding of a guarded route: makes the exchange, has the request judged, words failures as the provider would.</summary>
-internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, CallerAuthentication authentication, ExchangeTelemetry telemetry, TimeProvider time)
+internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, CallerAuthentication authentication, ExchangeLimits limits, ExchangeTelemetry telemetry, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetReverseProxyFeature().Route.Config.Metadata is RouteMetadata metadata ? GuardAsync(context, metadata.Guard) : next(context);
@@ -41,6 +42,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
             watch = refusal is null ? RevocationWatch.Begin(context, guarded, time) : null;
             refusal ??= guarded.Inspected && !guarded.Duplex ? await intake.TakeAsync(context, guarded) : null;
             refusal ??= CallerAuthorization.JudgeRest(guarded);
+            refusal ??= await limits.ReserveAsync(context, guarded);
             if (refusal is null)
             {
                 await next(context);
@@ -58,6 +60,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
         {
             watch?.Dispose();
             guarded.Body?.Dispose();
+            await ExchangeLimits.SettleAsync(context, guarded);
             telemetry.End(context, guarded);
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sluice.Gateway.Configuration;
 using Sluice.Governance.Identity;
+using Sluice.Governance.Limits;
 using Sluice.Inspection;
 
 namespace Sluice.Gateway.Exchanges;
@@ -34,6 +35,12 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
 
     /// <summary>Cancelled when a stream under way is to end, as its caller's credential was revoked.</summary>
     public CancellationToken Cut { get; set; }
+
+    /// <summary>What the exchange has reserved of its limits; null where none holds.</summary>
+    public LimitLease? Lease { get; set; }
+
+    /// <summary>When a limit refused it.</summary>
+    public DateTimeOffset LimitedAt { get; set; }
 
     public Activity? Activity { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Sluice.Gateway.Limits;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 
@@ -23,6 +24,8 @@ internal static class RefusalWriter
             response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110, section 15.5.2
         if (refusal.Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
             response.Headers.Connection = "close"; // What the caller is still sending is not read.
+        if (guarded.Lease?.Refusal is { } limited)
+            LimitHeaders.Apply(response.Headers, limited, guarded.Route.Dialect.Name, guarded.LimitedAt);
         DecisionHeaders.Apply(response.Headers, guarded);
         guarded.Error ??= refusal.Code;
         response.ContentLength = body.Length;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Limits;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
@@ -50,6 +51,7 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         }
 
         Charge(output);
+        Limit(output);
         Account(before, output);
     }
 
@@ -91,6 +93,15 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         if (more < 0)
             budget.Release(-more);
         _charged += more > 0 && guard.Ended ? 0 : more;
+    }
+
+    /// <summary>A limit that is used up may end the stream.</summary>
+    private void Limit(PooledBuffer<byte> output)
+    {
+        if (guard.Ended || _open || ExchangeLimits.Track(guarded) is not { } refusal)
+            return;
+        guarded.Error = refusal.Code;
+        guard.Fail(refusal, output);
     }
 
     private void FailOrOpen(Exception e, ReadOnlySpan<byte> arrived, PooledBuffer<byte> output)

@@ -30,6 +30,7 @@ internal static class ValueRules
         string name = walker.NameText();
         walker.Value();
         Between(ref walker, exchange, name, least, int.MaxValue);
+        exchange.MaxOutputTokens = walker.Int64Or(exchange.MaxOutputTokens ?? -1) is >= 0 and long most ? most : null;
         walker.Protocol(ContentScope.User);
     }
 

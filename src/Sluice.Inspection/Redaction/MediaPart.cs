@@ -21,6 +21,11 @@ internal readonly record struct MediaPart(MediaKind Kind, int Start, int Bytes, 
 
     private const int HeadUnits = 512;
 
+    /// <summary>What a picture of common size costs, some 1,000 tokens, in characters of text.</summary>
+    private const int FileLength = 4_000;
+
+    private static readonly SearchValues<byte> Base64Bytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\\"u8);
+
     private static readonly SearchValues<char> Base64Units = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=");
 
     /// <summary>Finds out whether a string holds a file.</summary>
@@ -37,6 +42,13 @@ internal readonly record struct MediaPart(MediaKind Kind, int Start, int Bytes, 
         part = OfBase64(text, 0);
         return part.Kind != MediaKind.Binary || text.Length >= HeadUnits;
     }
+
+    /// <summary>
+    /// The length that a string counts for where its tokens are estimated: a file is no text, and providers charge what it shows. A guess from its first bytes, as nothing depends on it but
+    /// what is set aside until the provider has counted.
+    /// </summary>
+    public static int TextLength(ReadOnlySpan<byte> raw) =>
+        raw.Length > FileLength && (raw.StartsWith("data:"u8) || !raw[..HeadUnits].ContainsAnyExcept(Base64Bytes)) ? FileLength : raw.Length;
 
     /// <summary>The text of a part that is one.</summary>
     public string Decode(ReadOnlySpan<char> text)

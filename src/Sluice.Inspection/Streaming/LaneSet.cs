@@ -42,6 +42,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         scratch.Text.Clear();
         Span<char> room = scratch.Text.GetSpan(slot.Length);
         ReadOnlySpan<char> piece = room[..JsonStrings.Decode(payload.Slice(slot.Start, slot.Length), room)];
+        exchange.AnswerCharacters += piece.Length;
         int from = scratch.Output.Length;
         TrackLogprobs(lane, scratch);
         lane.Exact = lane.Push(piece, end: false, scratch.Found, scratch.Output);

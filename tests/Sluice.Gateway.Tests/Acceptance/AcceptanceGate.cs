@@ -9,11 +9,18 @@ internal static class AcceptanceGate
 {
     /// <param name="upstream">Where it forwards to.</param>
     /// <param name="limits">Members of <c>Sluice:Limits</c>.</param>
-    public static Task<GatewayFixture> StartAsync(Uri upstream, params (string Name, long Value)[] limits)
+    public static Task<GatewayFixture> StartAsync(Uri upstream, params (string Name, long Value)[] limits) =>
+        StartAsync(upstream, new JsonObject { ["Limits"] = new JsonObject(limits.Select(l => KeyValuePair.Create<string, JsonNode?>(l.Name, l.Value))) });
+
+    /// <param name="upstream">Where it forwards to.</param>
+    /// <param name="sluice">Further members of <c>Sluice</c>.</param>
+    /// <param name="configure">Changes to the options.</param>
+    public static Task<GatewayFixture> StartAsync(Uri upstream, JsonObject sluice, Func<GatewayHostOptions, GatewayHostOptions>? configure = null)
     {
         JsonNode config = Config(upstream);
-        config["Sluice"]!["Limits"] = new JsonObject(limits.Select(l => KeyValuePair.Create<string, JsonNode?>(l.Name, l.Value)));
-        return GatewayFixture.StartAsync(config.ToJsonString());
+        foreach ((string name, JsonNode? member) in sluice)
+            config["Sluice"]![name] = member?.DeepClone();
+        return GatewayFixture.StartAsync(config.ToJsonString(), configure);
     }
 
     public static JsonNode Config(Uri upstream)

@@ -54,6 +54,8 @@ internal sealed class OptionsSchema(DocComments comments)
             return new JsonObject { ["type"] = "boolean" };
         if (type == typeof(int) || type == typeof(long))
             return Number(property);
+        if (type == typeof(decimal) || type == typeof(decimal?))
+            return Decimal(property);
         if (type == typeof(string))
             return Text(property);
         if (type == typeof(TimeSpan))
@@ -78,6 +80,12 @@ internal sealed class OptionsSchema(DocComments comments)
     {
         (long least, long most) = OptionRange.Of(property);
         return new JsonObject { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most };
+    }
+
+    private static JsonObject Decimal(PropertyInfo property)
+    {
+        (decimal least, decimal most) = OptionRange.OfDecimal(property);
+        return new JsonObject { ["type"] = "number", ["minimum"] = least, ["maximum"] = most };
     }
 
     private static JsonObject Text(PropertyInfo property)
@@ -110,6 +118,7 @@ internal sealed class OptionsSchema(DocComments comments)
         bool flag => flag,
         int number => number,
         long number => number,
+        decimal and not 0 => JsonValue.Create((decimal)value),
         string { Length: > 0 } text => text,
         TimeSpan span => span.ToString("c"),
         _ => null,

@@ -62,7 +62,10 @@ internal static class MessageAnswer
                 continue;
             }
 
+            bool cached = walker.NameIs("cache_read_input_tokens"u8);
             walker.Value();
+            if (cached)
+                usage = usage with { CachedInput = walker.Int64Or(usage.CachedInput) };
             if (!reads)
                 usage = usage with { Output = walker.Int64Or(usage.Output) };
             else if (walker.Int64Or(-1) is >= 0 and long read)

@@ -65,7 +65,10 @@ internal static class ConverseAnswer
                 continue;
             }
 
+            bool cached = walker.NameIs("cacheReadInputTokens"u8);
             walker.Value();
+            if (cached)
+                usage = usage with { CachedInput = walker.Int64Or(usage.CachedInput) };
             if (!reads)
                 usage = usage with { Output = walker.Int64Or(usage.Output) };
             else if (walker.Int64Or(-1) is >= 0 and long read)

@@ -67,13 +67,15 @@ internal static class GeminiResponse
         }
 
         long input = exchange.Usage.Input;
+        long cached = exchange.Usage.CachedInput;
         long said = 0;
         long thought = 0;
         while (walker.NextProperty())
         {
             int which = Is(walker, "promptTokenCount"u8, "prompt_token_count"u8) ? 1
                 : Is(walker, "candidatesTokenCount"u8, "candidates_token_count"u8) ? 2
-                : Is(walker, "thoughtsTokenCount"u8, "thoughts_token_count"u8) ? 3 : 0;
+                : Is(walker, "thoughtsTokenCount"u8, "thoughts_token_count"u8) ? 3
+                : Is(walker, "cachedContentTokenCount"u8, "cached_content_token_count"u8) ? 4 : 0;
             if (which == 0)
             {
                 walker.ProtocolProperty(ContentScope.Assistant);
@@ -85,12 +87,14 @@ internal static class GeminiResponse
                 input = walker.Int64Or(input);
             else if (which == 2)
                 said = walker.Int64Or(0);
-            else
+            else if (which == 3)
                 thought = walker.Int64Or(0);
+            else
+                cached = walker.Int64Or(cached);
             walker.Protocol(ContentScope.Assistant);
         }
 
-        exchange.Usage = new TokenUsage(input, Math.Max(exchange.Usage.Output, said + thought));
+        exchange.Usage = new TokenUsage(input, Math.Max(exchange.Usage.Output, said + thought)) { CachedInput = cached };
     }
 
     private static void Candidates(ref JsonWalker walker, GeminiProgress? progress)

@@ -12,16 +12,17 @@ internal static class OpenAiErrors
         json.WriteStartObject();
         json.WriteStartObject("error"u8);
         json.WriteString("message"u8, refusal.Message);
-        json.WriteString("type"u8, TypeOf(refusal.Status));
+        json.WriteString("type"u8, TypeOf(refusal));
         json.WriteString("param"u8, refusal.Param);
         json.WriteString("code"u8, refusal.Code);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static string TypeOf(int status) => status switch
+    private static string TypeOf(Refusal refusal) => refusal.Status switch
     {
         401 or 403 => "authentication_error",
+        429 when string.Equals(refusal.Code, "insufficient_quota", StringComparison.Ordinal) => "insufficient_quota",
         429 => "rate_limit_error",
         >= 500 => "server_error",
         _ => "invalid_request_error",

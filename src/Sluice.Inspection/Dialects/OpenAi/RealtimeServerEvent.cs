@@ -254,6 +254,13 @@ internal sealed class RealtimeServerEvent
         TokenUsage sum = exchange.Usage;
         while (walker.NextProperty())
         {
+            if (walker.NameIs("input_token_details"u8))
+            {
+                walker.Value();
+                sum = sum with { CachedInput = sum.CachedInput + TokenCounts.Cached(ref walker, 0) };
+                continue;
+            }
+
             bool input = walker.NameIs("input_tokens"u8);
             if (!input && !walker.NameIs("output_tokens"u8))
             {

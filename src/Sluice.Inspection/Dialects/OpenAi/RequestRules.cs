@@ -21,8 +21,23 @@ internal static class RequestRules
         string? tokens = choices is null ? TokenLimit(walker) : null;
         walker.Value();
         if ((choices ?? tokens) is { } name)
+        {
+            Learn(walker, exchange, name);
             ValueRules.Between(ref walker, exchange, name, choices is null ? 0 : 1, choices is null ? MostTokens : MostChoices);
+        }
+
         walker.Protocol(ContentScope.User);
+    }
+
+    /// <summary>How much the request may be answered; <c>best_of</c> is generated, too.</summary>
+    private static void Learn(in JsonWalker walker, Exchange exchange, string name)
+    {
+        if (walker.Int64Or(-1) is not (>= 0 and long number))
+            return;
+        if (name is "n" or "best_of")
+            exchange.Choices = Math.Max(exchange.Choices, number);
+        else if (name is not "max_tool_calls")
+            exchange.MaxOutputTokens = number;
     }
 
     /// <summary>The name at hand, where it is that of a number of tokens or calls.</summary>

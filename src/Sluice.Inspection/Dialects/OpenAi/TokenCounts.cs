@@ -16,6 +16,13 @@ internal static class TokenCounts
         TokenUsage usage = exchange.Usage;
         while (walker.NextProperty())
         {
+            if (walker.NameIs("prompt_tokens_details"u8) || walker.NameIs("input_tokens_details"u8))
+            {
+                walker.Value();
+                usage = usage with { CachedInput = Cached(ref walker, usage.CachedInput) };
+                continue;
+            }
+
             bool input = walker.NameIs("prompt_tokens"u8) || walker.NameIs("input_tokens"u8);
             if (!input && !walker.NameIs("completion_tokens"u8) && !walker.NameIs("output_tokens"u8))
             {
@@ -29,5 +36,30 @@ internal static class TokenCounts
         }
 
         exchange.Usage = usage;
+    }
+
+    /// <summary>The cached tokens that a <c>…_details</c> object counts.</summary>
+    public static long Cached(ref JsonWalker walker, long cached)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Protocol(ContentScope.Assistant);
+            return cached;
+        }
+
+        while (walker.NextProperty())
+        {
+            if (!walker.NameIs("cached_tokens"u8))
+            {
+                walker.ProtocolProperty(ContentScope.Assistant);
+                continue;
+            }
+
+            walker.Value();
+            cached = walker.Int64Or(cached);
+            walker.Protocol(ContentScope.Assistant);
+        }
+
+        return cached;
     }
 }

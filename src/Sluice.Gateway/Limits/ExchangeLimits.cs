@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Identity;
+using Sluice.Governance.Identity;
+using Sluice.Governance.Limits;
+using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
+
+namespace Sluice.Gateway.Limits;
+
+/// <summary>Charges exchanges to their limits: reserves once a request is judged, settles when its answer is over, whichever way it ended.</summary>
+internal sealed class ExchangeLimits(Limiter limiter, CallerIdentification callers, LimitTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>Returns why the request is refused, or null: it goes on, and is to be settled.</summary>
+    public async ValueTask<Refusal?> ReserveAsync(HttpContext context, GuardedExchange guarded)
+    {
+        LimitRules rules = guarded.Route.LimitRules;
+        if (!rules.Limits(guarded.Caller))
+            return null;
+        if (guarded.Caller == Caller.Anonymous)
+            guarded.Caller = callers.Identify(context.Request.Headers, guarded.Route.Dialect);
+        long before = time.GetTimestamp();
+        LimitLease lease = await limiter.ReserveAsync(new LimitRequest(guarded.Caller, rules)
+        {
+            Source = ClientAddress.Of(context, guarded.Route.Options.TrustedProxies),
+            Model = guarded.Exchange.Model ?? (guarded.Duplex ? context.Request.Query["model"].ToString() : null),
+            Estimate = Estimate(guarded, rules),
+        }, context.RequestAborted);
+        telemetry.Reserved(time.GetElapsedTime(before));
+        guarded.Lease = lease;
+        if (lease.Refusal is null)
+            return null;
+        guarded.LimitedAt = time.GetUtcNow();
+        telemetry.Refused(lease.Refusal);
+        return LimitRefusals.Of(lease.Refusal);
+    }
+
+    /// <summary>Counts what the exchange took. Never throws.</summary>
+    public static async ValueTask SettleAsync(HttpContext context, GuardedExchange guarded)
+    {
+        if (guarded.Lease is not { } lease)
+            return;
+        using (lease)
+        {
+            if (lease.IsAcquired)
+                await lease.SettleAsync(UsageOf(context.Response.StatusCode, guarded));
+        }
+    }
+
+    /// <summary>Tells a limit what a stream has brought so far; returns why the stream ends, or null.</summary>
+    public static Refusal? Track(GuardedExchange guarded)
+    {
+        Exchange exchange = guarded.Exchange;
+        LimitSpec? spent = guarded.Lease?.Track(Math.Max(exchange.Usage.Output, LimitRules.TokensOf(exchange.AnswerCharacters)));
+        return spent is null ? null : LimitRefusals.Cut(spent);
+    }
+
+    /// <summary>What is reserved: the request's texts, and as many tokens as it may be answered. A session over a WebSocket tells neither before it is over.</summary>
+    private static TokenUsage Estimate(GuardedExchange guarded, LimitRules rules)
+    {
+        Exchange exchange = guarded.Exchange;
+        if (guarded.Duplex)
+            return new TokenUsage(1, 0);
+        if (guarded.Body is null)
+            return default;
+        long output = exchange.Endpoint.AnswerScopes.Count == 0 ? 0 : (exchange.MaxOutputTokens ?? rules.AssumedOutputTokens) * exchange.Choices;
+        return new TokenUsage(Math.Max(1, LimitRules.TokensOf(exchange.RequestCharacters)), output);
+    }
+
+    /// <summary>
+    /// What the provider counted, and an estimate where it did not or where its count broke off: a caller that leaves in mid-stream has had what was sent. An exchange
+    /// that failed without an answer costs nothing.
+    /// </summary>
+    private static LimitUsage UsageOf(int status, GuardedExchange guarded)
+    {
+        Exchange exchange = guarded.Exchange;
+        TokenUsage counted = exchange.Usage;
+        long sent = LimitRules.TokensOf(exchange.AnswerCharacters);
+        if (counted.Output == 0 && sent == 0 && status >= StatusCodes.Status400BadRequest)
+            return new LimitUsage(status >= StatusCodes.Status500InternalServerError || guarded.Error is not null ? LimitOutcome.Failed : LimitOutcome.Rejected);
+        long input = counted.Input > 0 || guarded.Duplex ? counted.Input : LimitRules.TokensOf(exchange.RequestCharacters);
+        bool whole = counted.Output > 0 && guarded.Error is null;
+        long output = whole || guarded.Duplex ? counted.Output : Math.Max(counted.Output, sent);
+        return new LimitUsage(LimitOutcome.Answered, counted with { Input = input, Output = output }, exchange.Model) { Estimated = !whole };
+    }
+}
