@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import {
-  BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand, InternalServerException, InvokeModelCommand, InvokeModelWithResponseStreamCommand,
+  BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand, CountTokensCommand, InternalServerException, InvokeModelCommand, InvokeModelWithResponseStreamCommand,
   ThrottlingException, ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import { holdsFor } from './contract.mjs';
-import { raised } from './harness.mjs';
+import { card, cardPlaceholder, codeWord, raised, startStage } from './harness.mjs';
 
 process.env.AWS_BEARER_TOKEN_BEDROCK = 'test';
 
@@ -151,4 +153,20 @@ invoke({
   piece: ({ outputText: text, completionReason: end }) => ({ text, end }),
   blockedAnswer: { name: 'ends with completionReason CONTENT_FILTERED', end: 'CONTENT_FILTERED' },
   midStream: { name: 'ends with completionReason CONTENT_FILTERED', end: 'CONTENT_FILTERED' },
+});
+
+test('@aws-sdk/client-bedrock-runtime, count tokens: of a conversation and of an invocation, whose body is unpacked', async t => {
+  const stage = await startStage();
+  t.after(() => stage.stop());
+  const body = text => new TextEncoder().encode(JSON.stringify({ max_tokens: 100, messages: [{ role: 'user', content: text }] }));
+  const count = input => send(stage, {}, new CountTokensCommand({ modelId: claude, input }));
+  for (const input of [text => ({ converse: talk({ prompt: text }) }), text => ({ invokeModel: { body: body(text) } })]) {
+    assert.ok((await count(input('Hello there'))).inputTokens > 3);
+    await count(input(`My card is ${card}.`));
+    const { input: { converse, invokeModel } } = JSON.parse(stage.last.body);
+    const told = converse ? JSON.stringify(converse) : Buffer.from(invokeModel.body, 'base64').toString();
+    assert.match(told, cardPlaceholder);
+    assert.ok(!told.includes(card));
+    await assert.rejects(count(input(`What is ${codeWord}?`)), common.blockedRequest);
+  }
 });

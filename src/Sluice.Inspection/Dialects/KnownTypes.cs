@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Inspection.Json;
 
 namespace Sluice.Inspection.Dialects;
@@ -16,7 +17,7 @@ internal sealed class KnownTypes
         _kind = kind;
         _byLength = new byte[types.Max(t => t.Length) + 1][][];
         for (int length = 0; length < _byLength.Length; length++)
-            _byLength[length] = [.. types.Where(t => t.Length == length).Select(System.Text.Encoding.ASCII.GetBytes)];
+            _byLength[length] = [.. types.Where(t => t.Length == length).Select(Encoding.ASCII.GetBytes)];
     }
 
     /// <summary>Notes what was found since <paramref name="from"/> as unknown, unless it has a type that is known, or none.</summary>
