@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
@@ -209,6 +210,29 @@ public sealed class UnknownContentTests
         }
     }
 
+    [Fact]
+    public void Every_type_that_a_dialect_knows_stands_in_one_of_its_samples()
+    {
+        IEnumerable<FieldInfo> fields = typeof(KnownTypes).Assembly.GetTypes().SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public));
+        List<string> missing = [];
+        int known = 0;
+        foreach (FieldInfo field in fields.Where(f => f.FieldType == typeof(KnownTypes)))
+        {
+            // OpenAI's visitors serve Azure and Mistral as well; those that stand in no folder of a dialect serve many.
+            string vendor = field.DeclaringType!.Namespace!.Split("Dialects")[^1].Trim('.').Split('.')[0];
+            string samples = Samples(vendor switch { "" => DialectCatalog.All.Keys, "OpenAi" => ["openai", "azure", "mistral"], _ => [vendor.ToLowerInvariant()] });
+            foreach (string type in ((KnownTypes)field.GetValue(null)!).All)
+            {
+                known++;
+                if (!samples.Contains($"\"{type}\"", StringComparison.Ordinal) && !samples.Contains($"event: {type}\n", StringComparison.Ordinal) && type is not ("chunk" or "error"))
+                    missing.Add($"{field.DeclaringType.Name}: {type}");
+            }
+        }
+
+        Assert.True(missing.Count == 0, string.Join('\n', missing));
+        Assert.True(known > 250, $"{known} types");
+    }
+
     [Theory]
     [InlineData("session.hologram", false)]
     [InlineData("session.updated", true)]
@@ -268,6 +292,22 @@ public sealed class UnknownContentTests
             Assert.Equal((code, 2), (refusal?.Code, Assert.Single(exchange.Tally.Unknown).Count));
             Assert.Equal(policy == Scan, !text.Contains("EMP-123456", StringComparison.Ordinal));
         }
+    }
+
+    /// <summary>All bodies and payloads of all samples of some dialects.</summary>
+    private static string Samples(IEnumerable<string> dialects)
+    {
+        StringBuilder all = new();
+        foreach (string name in GoldenSample.Names().Select(row => row.Data).Where(n => dialects.Contains(n.Split('/')[0], StringComparer.Ordinal)))
+        {
+            GoldenSample sample = GoldenSample.Load(name);
+            foreach (byte[] body in sample.Requests.Append(sample.Answer ?? []).Append(sample.Stream ?? []))
+                all.Append(Encoding.UTF8.GetString(body).Replace("\": \"", "\":\"", StringComparison.Ordinal));
+            foreach (byte[] frame in sample.Stream is { } stream && string.Equals(sample.MediaType, Aws, StringComparison.Ordinal) ? GoldenSample.Frames(Aws, stream) : [])
+                all.Append('"').Append(Encoding.UTF8.GetString(GoldenSample.EventName(Aws, frame))).Append('"').Append(Encoding.UTF8.GetString(GoldenSample.Payload(Aws, frame) ?? []));
+        }
+
+        return all.ToString();
     }
 
     private static string Message(UnknownKind kind) => string.Create(

@@ -20,6 +20,9 @@ internal sealed class KnownTypes
             _byLength[length] = [.. types.Where(t => t.Length == length).Select(Encoding.ASCII.GetBytes)];
     }
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> All => _byLength.SelectMany(ofLength => ofLength, (_, type) => Encoding.ASCII.GetString(type));
+
     /// <summary>Notes what was found since <paramref name="from"/> as unknown, unless it has a type that is known, or none.</summary>
     /// <param name="walker">The walker.</param>
     /// <param name="from">What had been found before the part or event.</param>

@@ -8,15 +8,14 @@ internal static class RealtimeEventTypes
     /// <summary>Events of the caller's.</summary>
     public static KnownTypes Client { get; } = new(
         UnknownKind.Event,
-        "session.update", "transcription_session.update", "session.close", "session.input_audio_buffer.append", "input_audio_buffer.append", "input_audio_buffer.commit",
-        "input_audio_buffer.clear", "output_audio_buffer.clear", "conversation.item.create", "conversation.item.retrieve", "conversation.item.truncate",
+        "session.update", "transcription_session.update", "input_audio_buffer.append", "input_audio_buffer.commit", "input_audio_buffer.clear",
+        "output_audio_buffer.clear", "conversation.item.create", "conversation.item.retrieve", "conversation.item.truncate",
         "conversation.item.delete", "response.create", "response.cancel");
 
     /// <summary>Events of the provider's.</summary>
     public static KnownTypes Server { get; } = new(
         UnknownKind.Event,
-        "error", "session.created", "session.updated", "session.closed", "transcription_session.created", "transcription_session.updated", "session.input_transcript.delta",
-        "session.output_transcript.delta", "session.output_audio.delta", "conversation.created", "conversation.item.created", "conversation.item.added",
+        "error", "session.created", "session.updated", "transcription_session.updated", "conversation.created", "conversation.item.created", "conversation.item.added",
         "conversation.item.done", "conversation.item.retrieved", "conversation.item.truncated", "conversation.item.deleted",
         "conversation.item.input_audio_transcription.delta", "conversation.item.input_audio_transcription.completed",
         "conversation.item.input_audio_transcription.failed", "conversation.item.input_audio_transcription.segment", "input_audio_buffer.committed",

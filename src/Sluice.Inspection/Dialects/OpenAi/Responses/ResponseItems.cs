@@ -11,7 +11,7 @@ internal static class ResponseItems
 {
     private static readonly KnownTypes Types = new(
         UnknownKind.Part,
-        "message", "reasoning", "item_reference", "compaction", "compaction_summary", "compaction_trigger", "function_call", "function_call_output", "custom_tool_call",
+        "message", "reasoning", "item_reference", "compaction", "compaction_trigger", "function_call", "function_call_output", "custom_tool_call",
         "custom_tool_call_output", "file_search_call", "web_search_call", "computer_call", "computer_call_output", "image_generation_call", "code_interpreter_call",
         "local_shell_call", "local_shell_call_output", "shell_call", "shell_call_output", "apply_patch_call", "apply_patch_call_output", "mcp_list_tools", "mcp_call",
         "mcp_approval_request", "mcp_approval_response", "tool_search_call", "tool_search_output", "additional_tools", "program", "program_output");

@@ -8,7 +8,7 @@ internal static class ResponseParts
 {
     private static readonly KnownTypes Types = new(
         UnknownKind.Part,
-        "input_text", "output_text", "text", "refusal", "summary_text", "reasoning_text", "input_image", "input_file", "input_audio", "output_audio", "output_image",
+        "input_text", "output_text", "text", "refusal", "summary_text", "reasoning_text", "input_image", "input_file", "input_audio", "output_audio",
         "computer_screenshot");
 
     /// <summary>Takes a list of parts, one part, or a string.</summary>
