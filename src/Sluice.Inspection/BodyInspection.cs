@@ -3,7 +3,6 @@ using System.Text.Unicode;
 using Sluice.Inspection.Bodies;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
-using Sluice.Inspection.Policies;
 using Sluice.Inspection.Redaction;
 
 namespace Sluice.Inspection;
@@ -18,7 +17,7 @@ internal static class BodyInspection
         scratch.BeginWatch(exchange);
         BodyForm form = exchange.Endpoint.RequestForm(MediaType.Essence(exchange.RequestType));
         Refusal? refusal = form == BodyForm.Multipart ? FormBody.Visit(exchange, body, limits, scratch) : VisitJson(exchange, body, limits, scratch);
-        if ((refusal ?? scratch.Watch?.Refusal ?? exchange.Invalid) is { } invalid)
+        if ((refusal ?? scratch.Watch?.Refusal ?? exchange.Invalid ?? UnknownContent.Judge(exchange, Direction.Request, scratch.Slots)) is { } invalid)
             return new BodyVerdict(invalid, null);
         TextScan scan = ScanTexts(exchange, Direction.Request, body, scratch);
         exchange.Model = scan.Nameable(exchange.Model);
@@ -37,6 +36,8 @@ internal static class BodyInspection
             AddWhole(body, scratch);
         else
             VisitAnswer(exchange, body, limits, scratch);
+        if (UnknownContent.Judge(exchange, Direction.Response, scratch.Slots) is { } refusal)
+            return new BodyVerdict(refusal, null);
         TextScan scan = ScanTexts(exchange, Direction.Response, body, scratch);
         exchange.ResponseModel = scan.Nameable(exchange.ResponseModel);
         PooledBuffer<byte>? changed = Changed(body, scan);
@@ -87,7 +88,7 @@ internal static class BodyInspection
     private static void AddWhole(ReadOnlySpan<byte> body, InspectionScratch scratch) =>
         scratch.Slots.Add(new TextSlot { Start = 0, Length = body.Length, Kind = SlotKind.Raw, Scope = ContentScope.Assistant });
 
-    private static Refusal? RefuseUnknown(Exchange exchange) => exchange.Endpoint.IsUnknown && exchange.Policy.OnUnknown == UnknownMode.Refuse
+    private static Refusal? RefuseUnknown(Exchange exchange) => exchange.Endpoint.IsUnknown && exchange.Policy.RefusesUnknown
         ? new Refusal(403, "unknown_endpoint", "The policy refuses endpoints that its dialect does not know.")
         : null;
 

@@ -1,3 +1,4 @@
+using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Inspection;
@@ -7,6 +8,7 @@ public sealed class Tally
 {
     private List<TallyEntry>? _entries;
     private List<MediaEntry>? _media;
+    private List<UnknownEntry>? _unknown;
 
     /// <summary>The strongest decision taken; in <see cref="PolicyMode.Monitor"/> the strongest that would have been.</summary>
     public Decision Decision { get; private set; }
@@ -15,6 +17,20 @@ public sealed class Tally
 
     /// <summary>The files that passed through this exchange, by direction and kind.</summary>
     public IReadOnlyList<MediaEntry> Media => _media ?? (IReadOnlyList<MediaEntry>)[];
+
+    /// <summary>What was of a type that no dialect knows, by direction and kind.</summary>
+    public IReadOnlyList<UnknownEntry> Unknown => _unknown ?? (IReadOnlyList<UnknownEntry>)[];
+
+    /// <summary>Counts a part or an event of a type that no dialect knows.</summary>
+    internal void AddUnknown(Direction direction, UnknownKind kind)
+    {
+        _unknown ??= [];
+        int known = _unknown.FindIndex(u => u.Direction == direction && u.Kind == kind);
+        if (known < 0)
+            _unknown.Add(new UnknownEntry(direction, kind, 1));
+        else
+            _unknown[known] = _unknown[known] with { Count = _unknown[known].Count + 1 };
+    }
 
     /// <summary>Counts a file.</summary>
     /// <param name="direction">Which way it travels.</param>
@@ -59,3 +75,6 @@ public readonly record struct TallyEntry(Direction Direction, string Rule, Decis
 /// <param name="Count">How many.</param>
 /// <param name="Bytes">Their sizes together, unpacked.</param>
 public readonly record struct MediaEntry(Direction Direction, string Kind, int Count, long Bytes);
+
+/// <summary>Parts or events of types that no dialect knows, in one direction.</summary>
+public readonly record struct UnknownEntry(Direction Direction, UnknownKind Kind, int Count);

@@ -63,7 +63,7 @@ async function makeCertificate(directory) {
   return { Path, KeyPath, text: await readFile(Path, 'utf8') };
 }
 
-/** What is put on top of the shipped configuration: free ports, the relay as everybody's provider, and one rule more. */
+/** What is put on top of the shipped configuration: free ports, the relay as everybody's provider, and two rules more. */
 async function configuration(relay, certificate) {
   // JSON with comments and trailing commas is an expression of JavaScript.
   const shipped = vm.runInNewContext(`(${await readFile(path.join(root, 'appsettings.json'), 'utf8')})`);
@@ -89,7 +89,7 @@ async function configuration(relay, certificate) {
       Detectors: { codenames: { Words: [codeWord] } },
       Policies: {
         behind: { OnUnknown: 'Pass', Rules: [{ Find: 'secrets/*', Then: 'Flag' }] },
-        default: { Rules: [...shipped.Sluice.Policies.default.Rules, { Find: 'codenames', Then: 'Block' }] },
+        default: { Rules: [...shipped.Sluice.Policies.default.Rules, { Find: 'codenames', Then: 'Block' }, { Find: 'pii/payment-card', In: 'response.tool-result', Then: 'Redact' }] },
       },
     },
   };

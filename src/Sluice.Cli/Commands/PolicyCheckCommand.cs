@@ -30,7 +30,7 @@ internal static class PolicyCheckCommand
         AnsiConsole.Write(RouteTable.Of(loaded.Snapshot));
         AnsiConsole.Write(PolicyTable.Of(loaded.Snapshot));
         AnsiConsole.Write(SurfaceTable.Of());
-        AnsiConsole.WriteLine("Every other path: JSON is visited leaf by leaf, all else is refused, unless OnUnknown says otherwise.");
+        AnsiConsole.WriteLine("Every other path: JSON is visited leaf by leaf, all else is refused; parts and events of unknown types are visited leaf by leaf; unless OnUnknown says otherwise.");
         foreach (Policy policy in loaded.Snapshot.Policies.Values.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase))
             AnsiConsole.Write(full ? CoverageReport.InFull(loaded.Snapshot, policy) : CoverageReport.Of(loaded.Snapshot, policy));
         AnsiConsole.WriteLine("Waits: in a stream, text that may still become a match is held until it is known.");

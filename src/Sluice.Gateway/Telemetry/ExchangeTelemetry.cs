@@ -25,6 +25,7 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Counter<long> _failedOpen;
     private readonly Counter<long> _files;
     private readonly Counter<long> _fileBytes;
+    private readonly Counter<long> _unknown;
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
@@ -40,6 +41,7 @@ internal sealed class ExchangeTelemetry : IDisposable
         _failedOpen = _meter.CreateCounter<long>("sluice.failed_open", "{request}", "Exchanges that went on uninspected because inspection failed and the policy allows that");
         _files = _meter.CreateCounter<long>("sluice.files", "{file}", "Images, recordings and documents inside requests and answers");
         _fileBytes = _meter.CreateCounter<long>("sluice.file_bytes", "By", "Their sizes, unpacked");
+        _unknown = _meter.CreateCounter<long>("sluice.unknown", "{item}", "Parts and events of types that no dialect knows");
         _firstToken = _meter.CreateHistogram<double>("sluice.time_to_first_token", "s", "From the request's arrival to the first byte of a streamed answer");
         _addedLatency = _meter.CreateHistogram<double>("sluice.added_latency", "s", "Time spent inspecting, per exchange");
         _held = _meter.CreateHistogram<int>("sluice.held_characters", "{character}", "Most characters that a stream held back at one time");
@@ -105,6 +107,16 @@ internal sealed class ExchangeTelemetry : IDisposable
         {
             _files.Add(media.Count, new("sluice.file_kind", media.Kind), new("sluice.direction", media.Direction.ToString()));
             _fileBytes.Add(media.Bytes, new("sluice.file_kind", media.Kind), new("sluice.direction", media.Direction.ToString()));
+        }
+
+        foreach (UnknownEntry unknown in exchange.Tally.Unknown)
+        {
+            _unknown.Add(
+                unknown.Count,
+                new("sluice.unknown_kind", unknown.Kind.ToString().ToLowerInvariant()),
+                new("sluice.direction", unknown.Direction.ToString()),
+                new("gen_ai.provider.name", exchange.Dialect.Name),
+                new("sluice.endpoint", exchange.Endpoint.Name));
         }
 
         if (exchange.Usage.Input > 0)

@@ -8,6 +8,9 @@ namespace Sluice.Inspection.Dialects;
 /// <param name="writeError">Writes an error as the dialect words it.</param>
 internal sealed class FlatEvents(FlatShape shape, Action<Refusal, IBufferWriter<byte>> writeError) : IEventGrammar
 {
+    /// <summary>What else has a name: signs of life, and errors.</summary>
+    private static readonly KnownTypes Types = new(UnknownKind.Event, "ping", "error");
+
     private bool _over;
 
     public bool TailsWait => false;
@@ -16,7 +19,10 @@ internal sealed class FlatEvents(FlatShape shape, Action<Refusal, IBufferWriter<
 
     public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
     {
+        SlotMark from = walker.Mark();
         FlatAnswer.Visit(ref walker, shape, exchange, FlatAnswer.Lane);
+        if (!name.SequenceEqual(shape.EventName))
+            Types.Check(walker, from, name);
         if (name.SequenceEqual("error"u8))
             walker.AddEnd(new ChoiceEnd(FlatAnswer.Lane.Choice, DeltaStart: -1, DeltaEmpty: false)); // No client reads on behind it.
     }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using Sluice.Inspection.Dialects;
 
@@ -10,6 +12,10 @@ namespace Sluice.Inspection.Json;
 /// </summary>
 public ref struct JsonWalker
 {
+    private const int LongestType = 64;
+
+    private static readonly SearchValues<byte> TypeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/"u8);
+
     private readonly ReadOnlySpan<byte> _body;
     private readonly SlotList _slots;
     private readonly NameGuard? _names;
@@ -156,6 +162,15 @@ public ref struct JsonWalker
             Leaves(scope, lane, signed);
     }
 
+    /// <summary>Takes the value of the property at hand as a text, and returns the string that it is, as it is spelled; empty where it is none. Stands on the name.</summary>
+    public ReadOnlySpan<byte> Word(ContentScope scope)
+    {
+        Value();
+        ReadOnlySpan<byte> word = _reader.Token == JsonTokenType.String ? _reader.Value : default;
+        Text(scope);
+        return word;
+    }
+
     /// <summary>
     /// Takes every string, number and property name below the value at hand. With <paramref name="lane"/> the strings under names that hold running text
     /// are pieces of texts that go on in later events: each gets a lane of its own, told apart by the names on the way.
@@ -235,6 +250,13 @@ public ref struct JsonWalker
     public readonly void AddLogprob(LogprobEntry entry) => _slots.Logprobs.Add(entry);
 
     public readonly void AddLogprobArray(LogprobArray array) => _slots.LogprobArrays.Add(array);
+
+    /// <summary>Notes that what was found since <paramref name="from"/> is of a type that the dialect does not know.</summary>
+    public readonly void AddUnknown(UnknownKind kind, SlotMark from, ReadOnlySpan<byte> type)
+    {
+        bool isWord = type.Length is > 0 and <= LongestType && !type.ContainsAnyExcept(TypeCharacters);
+        _slots.Unknown.Add(new UnknownPlace(kind, from, _slots.Mark(), isWord ? Encoding.ASCII.GetString(type) : null));
+    }
 
     /// <summary>Whether nothing but the closing brace at hand stands behind byte <paramref name="start"/>.</summary>
     public readonly bool IsBlankSince(int start) => start >= 0 && _body[start..Position].Trim(" \t\r\n"u8).IsEmpty;

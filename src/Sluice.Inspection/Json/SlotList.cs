@@ -19,6 +19,9 @@ public sealed class SlotList
     /// <summary>The stretches that spell texts once more.</summary>
     public List<Spelling> Spellings { get; } = [];
 
+    /// <summary>What is of a type that the dialect does not know; what is within another stands before it.</summary>
+    public List<UnknownPlace> Unknown { get; } = [];
+
     /// <summary>The choices that this event has something of.</summary>
     public List<int> Choices { get; } = [];
 
@@ -27,7 +30,7 @@ public sealed class SlotList
 
     public void Add(in TextSlot slot) => _texts.Add(slot);
 
-    internal SlotMark Mark() => new(Count, Logprobs.Count, LogprobArrays.Count, Spellings.Count);
+    internal SlotMark Mark() => new(Count, Logprobs.Count, LogprobArrays.Count, Spellings.Count, Unknown.Count);
 
     /// <summary>Moves what was found since <paramref name="mark"/>: the document stands within another, <paramref name="by"/> bytes from its beginning.</summary>
     internal void Shift(SlotMark mark, int by)
@@ -49,6 +52,24 @@ public sealed class SlotList
         Logprobs.RemoveRange(mark.Logprobs, Logprobs.Count - mark.Logprobs);
         LogprobArrays.RemoveRange(mark.Arrays, LogprobArrays.Count - mark.Arrays);
         Spellings.RemoveRange(mark.Spellings, Spellings.Count - mark.Spellings);
+        Unknown.RemoveRange(mark.Unknown, Unknown.Count - mark.Unknown);
+    }
+
+    /// <summary>Forgets the texts of what is unknown, which pass unread. Token probabilities stay in their list, and no array names them.</summary>
+    internal void RemoveUnknown()
+    {
+        // From the last to the first, so that what is removed moves nothing that is still to be; what stands within another goes with it.
+        int kept = int.MaxValue;
+        for (int i = Unknown.Count - 1; i >= 0; i--)
+        {
+            (SlotMark from, SlotMark to) = (Unknown[i].From, Unknown[i].To);
+            if (from.Texts >= kept)
+                continue;
+            _texts.RemoveRange(from.Texts, to.Texts - from.Texts);
+            LogprobArrays.RemoveRange(from.Arrays, to.Arrays - from.Arrays);
+            Spellings.RemoveRange(from.Spellings, to.Spellings - from.Spellings);
+            kept = from.Texts;
+        }
     }
 
     /// <summary>Has no text found since <paramref name="mark"/> go on anywhere: they are those of document <paramref name="number"/>, which is whole.</summary>
@@ -98,6 +119,7 @@ public sealed class SlotList
         Logprobs.Clear();
         LogprobArrays.Clear();
         Spellings.Clear();
+        Unknown.Clear();
         Choices.Clear();
         Ends.Clear();
     }

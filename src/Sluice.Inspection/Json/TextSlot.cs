@@ -95,4 +95,4 @@ public readonly record struct ChoiceEnd(int Choice, int DeltaStart, bool DeltaEm
 }
 
 /// <summary>A point in a slot list, to come back to when an index is known that stood behind its texts.</summary>
-public readonly record struct SlotMark(int Texts, int Logprobs, int Arrays, int Spellings);
+public readonly record struct SlotMark(int Texts, int Logprobs, int Arrays, int Spellings, int Unknown);

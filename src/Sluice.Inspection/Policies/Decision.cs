@@ -41,15 +41,15 @@ public enum FailureMode : byte
     Allow,
 }
 
-/// <summary>What happens to parts, fields and bodies that no dialect knows.</summary>
+/// <summary>What happens to bodies of paths that no dialect knows, and to parts and events of types that none knows.</summary>
 public enum UnknownMode : byte
 {
     /// <summary>JSON is visited string by string, numbers and property names included; a stream in an unknown grammar is refused.</summary>
     Scan,
 
-    /// <summary>Unknown bodies and unknown streams are refused.</summary>
+    /// <summary>They are refused; a stream ends with an error where one comes.</summary>
     Refuse,
 
-    /// <summary>They pass uninspected.</summary>
+    /// <summary>They pass unread.</summary>
     Pass,
 }

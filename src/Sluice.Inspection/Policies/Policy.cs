@@ -21,6 +21,9 @@ public sealed class Policy
 
     public required UnknownMode OnUnknown { get; init; }
 
+    /// <summary>What no dialect knows is refused. A policy that only watches refuses nothing.</summary>
+    internal bool RefusesUnknown => OnUnknown == UnknownMode.Refuse && Mode != PolicyMode.Monitor;
+
     /// <summary>What stands for <c>Mask</c> and <c>Redact</c> where the provider signed the text, which may not be rewritten: <see cref="Decision.Flag"/> or <see cref="Decision.Block"/>.</summary>
     public required Decision OnSigned { get; init; }
 

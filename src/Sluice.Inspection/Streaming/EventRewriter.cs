@@ -178,6 +178,12 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
 
         if (grammar.Drops)
             return true;
+        if (UnknownContent.Judge(exchange, Direction.Response, scratch.Slots) is { } refusal)
+        {
+            End(refusal, output);
+            return false;
+        }
+
         scratch.Output.Clear();
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;

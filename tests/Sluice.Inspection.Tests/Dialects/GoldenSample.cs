@@ -24,6 +24,7 @@ internal sealed class GoldenSample
         Stream = Bytes("stream.txt") ?? (Bytes("stream.b64") is { } encoded ? Convert.FromBase64String(Encoding.ASCII.GetString(encoded)) : null);
         Opaque = Members("opaque.txt");
         Closed = Members("closed.txt");
+        Unknown = Members("unknown.txt");
     }
 
     public IDialect Dialect { get; }
@@ -43,6 +44,9 @@ internal sealed class GoldenSample
 
     /// <summary>Members of a request that have a closed set of values: any other is refused.</summary>
     public HashSet<string> Closed { get; }
+
+    /// <summary>Types of parts and events in it that no dialect knows.</summary>
+    public HashSet<string> Unknown { get; }
 
     public string MediaType => _endpoint.Length > 1 ? _endpoint[1] : "";
 
@@ -90,6 +94,13 @@ internal sealed class GoldenSample
         using PooledBuffer<byte> joined = new();
         byte[] payload = Framing(mediaType).Parse(frame, joined).Payload(frame, joined).ToArray();
         return payload.Length > 0 && payload[0] == '{' ? payload : null;
+    }
+
+    /// <summary>The name that one frame gives its event, or nothing.</summary>
+    public static byte[] EventName(string mediaType, byte[] frame)
+    {
+        using PooledBuffer<byte> joined = new();
+        return Framing(mediaType).Parse(frame, joined).Name(frame).ToArray();
     }
 
     /// <summary>The same frame with another payload.</summary>

@@ -36,6 +36,20 @@ public sealed class BedrockTests
         Assert.Equal(7, (int)messages[^1].Payload["usage"]!["totalTokens"]!);
     }
 
+    [Theory]
+    [InlineData("""{"input":{"converse":{"messages":[{"role":"user","content":[{"text":"hi"}]}]}}}""", 200, """{"inputTokens":20}""")]
+    [InlineData("""{"input":{"invokeModel":{"body":"e30="}}}""", 200, """{"inputTokens":11}""")]
+    [InlineData("""{"input":{"invokeModel":{"body":"{}"}}}""", 400, null)]
+    [InlineData("{}", 400, null)]
+    public async Task Tokens_are_counted(string body, int status, string? expected)
+    {
+        await using var client = await SimulatorClient.StartAsync();
+        using var response = await client.Http.SendAsync(SimulatorClient.Post(body, Claude + "/count-tokens"), SimulatorClient.Token);
+        Assert.Equal(status, (int)response.StatusCode);
+        if (expected is not null)
+            Assert.Equal(expected, await response.Content.ReadAsStringAsync(SimulatorClient.Token));
+    }
+
     [Fact]
     public async Task A_stream_fails_with_an_exception()
     {

@@ -9,6 +9,20 @@ namespace Sluice.Inspection.Dialects.Anthropic;
 /// </summary>
 internal static class MessageContent
 {
+    /// <summary>Blocks, what the provider's own tools put into theirs, and deltas.</summary>
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Part,
+        "text", "image", "document", "search_result", "thinking", "redacted_thinking", "compaction", "fallback", "container_upload", "browser_state",
+        "tool_use", "tool_result", "tool_reference", "tool_addition", "tool_removal", "server_tool_use", "mcp_tool_use", "mcp_tool_result", "mcp_tool_listing",
+        "web_search_tool_result", "web_search_result", "web_search_tool_result_error", "web_fetch_tool_result", "web_fetch_result", "web_fetch_tool_result_error",
+        "advisor_tool_result", "advisor_result", "advisor_redacted_result", "advisor_tool_result_error",
+        "code_execution_tool_result", "code_execution_result", "encrypted_code_execution_result", "code_execution_output", "code_execution_tool_result_error",
+        "bash_code_execution_tool_result", "bash_code_execution_result", "bash_code_execution_output", "bash_code_execution_tool_result_error",
+        "text_editor_code_execution_tool_result", "text_editor_code_execution_view_result", "text_editor_code_execution_create_result",
+        "text_editor_code_execution_str_replace_result", "text_editor_code_execution_tool_result_error",
+        "tool_search_tool_result", "tool_search_tool_search_result", "tool_search_tool_result_error",
+        "text_delta", "input_json_delta", "thinking_delta", "signature_delta", "citations_delta", "compaction_delta");
+
     /// <summary>Takes the content at hand. <paramref name="scope"/> is whose words it is where its blocks do not say otherwise.</summary>
     public static void Visit(ref JsonWalker walker, ContentScope scope, LaneKey lane = default)
     {
@@ -31,6 +45,7 @@ internal static class MessageContent
     public static void Block(ref JsonWalker walker, ContentScope scope, bool lanes)
     {
         ReadOnlySpan<byte> type = walker.Peek("type"u8);
+        SlotMark from = walker.Mark();
         scope = ScopeOf(type, scope);
         bool hidden = type.SequenceEqual("redacted_thinking"u8);
         if (!walker.EnterObject())
@@ -52,6 +67,8 @@ internal static class MessageContent
                 Member(ref walker, scope, lanes);
             }
         }
+
+        Types.Check(walker, from, type);
     }
 
     private static void Member(ref JsonWalker walker, ContentScope scope, bool lanes)

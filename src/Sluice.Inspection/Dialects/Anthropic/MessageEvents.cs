@@ -11,6 +11,9 @@ namespace Sluice.Inspection.Dialects.Anthropic;
 /// </summary>
 internal sealed class MessageEvents : IEventGrammar
 {
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Event, "message_start", "content_block_start", "content_block_delta", "content_block_stop", "message_delta", "message_stop", "ping", "error");
+
     private readonly List<int> _open = [];
     private EventKind _kind;
     private int _index;
@@ -39,7 +42,9 @@ internal sealed class MessageEvents : IEventGrammar
     public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
     {
         ReadOnlySpan<byte> type = walker.Peek("type"u8);
-        _kind = KindOf(type.IsEmpty ? name : type);
+        if (type.IsEmpty)
+            type = name;
+        _kind = KindOf(type);
         _index = 0;
         SlotMark mark = walker.Mark();
         if (!walker.EnterObject())
@@ -53,6 +58,7 @@ internal sealed class MessageEvents : IEventGrammar
         walker.SetLaneChoice(mark, _index);
         _outputTokens = exchange.Usage.Output;
         AddEnds(ref walker);
+        Types.Check(walker, mark, type);
     }
 
     public void Left(ReadOnlySpan<byte> payload, SlotList found)

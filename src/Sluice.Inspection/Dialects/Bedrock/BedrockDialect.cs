@@ -11,13 +11,14 @@ internal sealed class BedrockDialect : IDialect
         "The request is signed for this gate (AWS Signature Version 4), so that the provider would refuse it. Present a Bedrock API key as a bearer token instead (AWS_BEARER_TOKEN_BEDROCK), or have the gate present one of its own (Sluice:Identity:Mode Keys); it signs no requests itself.");
 
     private readonly Converse _converse = new();
+    private readonly CountTokens _counts = new();
     private readonly InvokeMessages _messages = new();
     private readonly InvokeNova _nova = new();
     private readonly InvokePrompt _llama = InvokePrompt.Llama();
     private readonly InvokePrompt _titan = InvokePrompt.TitanText();
     private readonly InvokeEmbeddings _embeddings = new();
 
-    public BedrockDialect() => Endpoints = [_converse, _messages, _nova, _llama, _titan, _embeddings];
+    public BedrockDialect() => Endpoints = [_converse, _counts, _messages, _nova, _llama, _titan, _embeddings];
 
     public string Name => "bedrock";
 
@@ -39,6 +40,7 @@ internal sealed class BedrockDialect : IDialect
         {
             "converse" => new Operation(_converse, id),
             "converse-stream" => new Operation(_converse, id, Streaming: true),
+            "count-tokens" => new Operation(_counts, id),
             "invoke" => new Operation(OfFamily(id), id),
             "invoke-with-response-stream" => new Operation(OfFamily(id), id, Streaming: true),
             _ => new Operation(Endpoint.Unknown, id),
@@ -50,7 +52,11 @@ internal sealed class BedrockDialect : IDialect
 
     public void WriteError(Refusal refusal, IBufferWriter<byte> output) => BedrockErrors.Write(refusal, output);
 
-    /// <summary>Whose body a model takes, by its id (<c>us.anthropic.claude-…</c>) or ARN. The ARN of an application's own profile does not name the family.</summary>
+    /// <summary>
+    /// Whose body a model takes, by its id (<c>us.anthropic.claude-…</c>) or ARN, a foundation model's or a system's profile. The ARNs of an application's own profile, of
+    /// provisioned throughput and of an imported model do not name the family, and the gate does not guess from a body what another would be: their invocations are
+    /// endpoints that nobody knows. Conversations are alike for all models.
+    /// </summary>
     private Endpoint OfFamily(string id)
     {
         if (id.Contains("anthropic.", StringComparison.Ordinal))

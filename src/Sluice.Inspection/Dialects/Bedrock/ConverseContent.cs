@@ -9,6 +9,9 @@ namespace Sluice.Inspection.Dialects.Bedrock;
 /// </summary>
 internal static class ConverseContent
 {
+    /// <summary>Kinds whose texts need nothing particular.</summary>
+    private static readonly KnownTypes Plain = new(UnknownKind.Part, "json", "guardContent", "cachePoint", "toolAddition", "toolRemoval");
+
     public static void Blocks(ref JsonWalker walker, ContentScope scope, int field = 0)
     {
         if (walker.Token != JsonTokenType.StartArray)
@@ -67,7 +70,10 @@ internal static class ConverseContent
         }
         else
         {
+            SlotMark from = walker.Mark();
+            ReadOnlySpan<byte> kind = walker.RawString;
             walker.Property(scope, Lane(lanes ? ConverseFields.Unknown : 0));
+            Plain.Check(walker, from, kind);
         }
     }
 

@@ -12,6 +12,9 @@ namespace Sluice.Inspection.Dialects.Bedrock;
 /// <param name="wrapped">Each event is an object whose one member has the event's name (Nova's invocations) instead of a frame that names it.</param>
 internal sealed class ConverseEvents(bool wrapped) : IEventGrammar
 {
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Event, "messageStart", "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata", "error");
+
     private readonly List<int> _open = [];
     private EventKind _kind;
     private int _index;
@@ -44,6 +47,8 @@ internal sealed class ConverseEvents(bool wrapped) : IEventGrammar
             Unwrap(ref walker, exchange);
         else
             Event(ref walker, exchange);
+        if (_kind == EventKind.Other && !wrapped)
+            Types.Check(walker, mark, name);
         walker.SetLaneChoice(mark, _index);
         _usage = exchange.Usage;
         if (_kind == EventKind.BlockStop)
@@ -145,7 +150,10 @@ internal sealed class ConverseEvents(bool wrapped) : IEventGrammar
             }
             else
             {
+                SlotMark mark = walker.Mark();
+                ReadOnlySpan<byte> name = walker.RawString;
                 walker.Property(ContentScope.Assistant);
+                Types.Check(walker, mark, name);
             }
         }
     }

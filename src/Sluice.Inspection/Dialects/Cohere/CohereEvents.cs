@@ -18,6 +18,11 @@ internal sealed class CohereEvents : IEventGrammar
     /// <summary>What is open beyond is not closed when policy ends the stream; no answer has as many citations open at one time.</summary>
     private const int MostOpen = 1_024;
 
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Event,
+        "message-start", "content-start", "content-delta", "content-end", "tool-plan-delta", "tool-call-start", "tool-call-delta", "tool-call-end", "citation-start",
+        "citation-end", "message-end", "debug");
+
     private readonly List<(string End, int Index)> _open = [];
     private byte[] _id = [];
     private string? _opens;
@@ -36,7 +41,9 @@ internal sealed class CohereEvents : IEventGrammar
         _opens = type.EndsWith("-start"u8) ? EndOf(type[..^"-start".Length]) : null;
         _closes = type.EndsWith("-end"u8) ? EndOf(type[..^"-end".Length]) : null;
         bool over = type.SequenceEqual("message-end"u8);
+        SlotMark from = walker.Mark();
         _index = CohereResponse.VisitEvent(ref walker, exchange);
+        Types.Check(walker, from, type);
         if (string.Equals(_closes, ContentEnd, StringComparison.Ordinal))
             End(walker, CohereFields.Content(_index));
         else if (string.Equals(_closes, ToolCallEnd, StringComparison.Ordinal))

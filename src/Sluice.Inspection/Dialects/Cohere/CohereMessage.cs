@@ -9,6 +9,8 @@ namespace Sluice.Inspection.Dialects.Cohere;
 /// </summary>
 internal static class CohereMessage
 {
+    private static readonly KnownTypes Types = new(UnknownKind.Part, "text", "thinking", "image_url", "document");
+
     public static void Visit(ref JsonWalker walker, ContentScope scope, bool lanes)
     {
         if (!walker.EnterObject())
@@ -74,9 +76,15 @@ internal static class CohereMessage
 
     private static void Content(ref JsonWalker walker, ContentScope scope, bool lanes)
     {
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> type = default;
         while (walker.NextProperty())
         {
-            if (walker.NameIs("text"u8))
+            if (walker.NameIs("type"u8))
+            {
+                type = walker.Word(scope);
+            }
+            else if (walker.NameIs("text"u8))
             {
                 walker.Value();
                 walker.Text(scope, Lane(CohereFields.Text, lanes));
@@ -95,6 +103,8 @@ internal static class CohereMessage
                 walker.Property(scope);
             }
         }
+
+        Types.Check(walker, from, type);
     }
 
     private static void ToolCall(ref JsonWalker walker, bool lanes)

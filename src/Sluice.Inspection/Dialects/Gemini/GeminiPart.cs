@@ -7,6 +7,11 @@ namespace Sluice.Inspection.Dialects.Gemini;
 /// <summary>The texts of one part: words, thoughts, calls and their results, code and its output, documents.</summary>
 internal static class GeminiPart
 {
+    /// <summary>Members that tell something of a part, and not what it is.</summary>
+    private static readonly KnownTypes Details = new(
+        UnknownKind.Part, "partMetadata", "part_metadata", "mediaResolution", "media_resolution", "mediaProcessing", "media_processing", "speechMetadata", "speech_metadata",
+        "audioTranscription", "audio_transcription");
+
     public static void Visit(ref JsonWalker walker, ContentScope scope, bool lanes, GeminiProgress? progress)
     {
         if (!walker.EnterObject())
@@ -15,6 +20,9 @@ internal static class GeminiPart
             return;
         }
 
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> unknown = default;
+        bool known = false;
         int first = 0;
         int end = 0;
         bool thought = false;
@@ -23,6 +31,7 @@ internal static class GeminiPart
         {
             if (walker.NameIs("text"u8))
             {
+                known = true;
                 first = walker.SlotCount;
                 walker.Value();
                 walker.Text(scope, lanes ? new LaneKey(0, Text, 0) : LaneKey.None);
@@ -40,11 +49,24 @@ internal static class GeminiPart
                 signed = walker.Token == JsonTokenType.String;
                 walker.Text(ContentScope.Reasoning, signed: true);
             }
+            else if (Member(ref walker, progress))
+            {
+                known = true;
+            }
+            else if (Is(walker, "videoMetadata"u8, "video_metadata"u8))
+            {
+                walker.ProtocolProperty(ContentScope.Document);
+            }
             else
             {
-                Member(ref walker, scope, lanes, progress);
+                unknown = Details.Has(walker.RawString) ? unknown : walker.RawString;
+                walker.Property(scope, lanes ? new LaneKey(0, Unknown, 0) : LaneKey.None);
             }
         }
+
+        // What a part is, one of its members says by its name.
+        if (!known)
+            Details.Check(walker, from, unknown);
 
         if (thought)
             MarkThought(walker.Slots.Texts[first..end], signed);
@@ -62,7 +84,8 @@ internal static class GeminiPart
         }
     }
 
-    private static void Member(ref JsonWalker walker, ContentScope scope, bool lanes, GeminiProgress? progress)
+    /// <summary>Takes a member that says what the part is, if the one at hand does.</summary>
+    private static bool Member(ref JsonWalker walker, GeminiProgress? progress)
     {
         if (Is(walker, "functionCall"u8, "function_call"u8))
         {
@@ -82,14 +105,12 @@ internal static class GeminiPart
         {
             walker.Property(ContentScope.Document);
         }
-        else if (Is(walker, "videoMetadata"u8, "video_metadata"u8))
-        {
-            walker.ProtocolProperty(ContentScope.Document);
-        }
         else
         {
-            walker.Property(scope, lanes ? new LaneKey(0, Unknown, 0) : LaneKey.None);
+            return false;
         }
+
+        return true;
     }
 
     /// <summary>A call: its arguments come whole, or, where the caller asked for it, piece by piece (<c>partialArgs</c>).</summary>

@@ -6,6 +6,8 @@ namespace Sluice.Inspection.Dialects.Mcp;
 /// <summary>The texts of content blocks, of messages made of them, and of resources.</summary>
 internal static class McpContent
 {
+    private static readonly KnownTypes Types = new(UnknownKind.Part, "text", "image", "audio", "resource", "resource_link", "tool_use", "tool_result");
+
     /// <summary>Takes a tool's or a model's content: a block, several, or (an elicitation's answer) a form filled in.</summary>
     public static void Blocks(ref JsonWalker walker, ContentScope scope)
     {
@@ -91,9 +93,15 @@ internal static class McpContent
             return;
         }
 
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> type = default;
         while (walker.NextProperty())
         {
-            if (walker.NameIs("text"u8))
+            if (walker.NameIs("type"u8))
+            {
+                type = walker.Word(scope);
+            }
+            else if (walker.NameIs("text"u8))
             {
                 walker.Value();
                 walker.Text(scope);
@@ -123,6 +131,8 @@ internal static class McpContent
                 Details(ref walker, scope);
             }
         }
+
+        Types.Check(walker, from, type);
     }
 
     private static void Details(ref JsonWalker walker, ContentScope scope)

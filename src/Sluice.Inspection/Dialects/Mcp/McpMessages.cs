@@ -13,17 +13,13 @@ internal static class McpMessages
     /// <summary>Longest identifier, as spelled; a longer string is a text.</summary>
     private const int LongestId = 128;
 
-    private static readonly byte[][] Methods =
-    [
-        .. new[]
-        {
-            "tools/call", "tools/list", "initialize", "ping", "notifications/initialized", "notifications/progress", "notifications/message", "notifications/cancelled",
-            "prompts/get", "prompts/list", "resources/read", "resources/list", "resources/templates/list", "resources/subscribe", "resources/unsubscribe",
-            "completion/complete", "logging/setLevel", "roots/list", "sampling/createMessage", "elicitation/create", "notifications/tools/list_changed",
-            "notifications/prompts/list_changed", "notifications/resources/list_changed", "notifications/resources/updated", "notifications/roots/list_changed",
-            "notifications/elicitation/complete", "server/discover", "tasks/get", "tasks/list", "tasks/result", "tasks/cancel", "notifications/tasks/status",
-        }.Select(Encoding.UTF8.GetBytes),
-    ];
+    private static readonly KnownTypes Methods = new(
+        UnknownKind.Event,
+        "tools/call", "tools/list", "initialize", "ping", "notifications/initialized", "notifications/progress", "notifications/message", "notifications/cancelled",
+        "prompts/get", "prompts/list", "resources/read", "resources/list", "resources/templates/list", "resources/subscribe", "resources/unsubscribe",
+        "completion/complete", "logging/setLevel", "roots/list", "sampling/createMessage", "elicitation/create", "notifications/tools/list_changed",
+        "notifications/prompts/list_changed", "notifications/resources/list_changed", "notifications/resources/updated", "notifications/roots/list_changed",
+        "notifications/elicitation/complete", "server/discover", "tasks/get", "tasks/list", "tasks/result", "tasks/cancel", "notifications/tasks/status");
 
     /// <summary>Takes the message or the batch at hand.</summary>
     public static void Visit(ref JsonWalker walker, Exchange exchange, Direction direction)
@@ -50,6 +46,8 @@ internal static class McpMessages
 
         // The method may stand behind its parameters, so the scope is set when the message is read.
         int first = walker.SlotCount;
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> method = default;
         string? id = null;
         bool isCall = false;
         bool callsTool = false;
@@ -66,7 +64,9 @@ internal static class McpMessages
                 walker.Value();
                 isCall = true;
                 callsTool = walker.ValueIs("tools/call"u8);
-                Method(ref walker, scope);
+                method = walker.Token == JsonTokenType.String ? walker.RawString : default;
+                if (!Methods.Has(ProtocolWord.Plain(method)))
+                    walker.Text(scope);
             }
             else
             {
@@ -76,6 +76,7 @@ internal static class McpMessages
 
         if (callsTool)
             walker.SetScope(first, ContentScope.User, ContentScope.ToolCall);
+        Methods.Check(walker, from, method);
         if (isCall && id is not null && direction == Direction.Request && exchange.AwaitedIds.Count < Exchange.MaxAwaited)
             exchange.AwaitedIds.Add(id);
     }
@@ -110,17 +111,6 @@ internal static class McpMessages
         {
             walker.Property(scope);
         }
-    }
-
-    private static void Method(ref JsonWalker walker, ContentScope scope)
-    {
-        foreach (byte[] known in Methods)
-        {
-            if (walker.ValueIs(known))
-                return;
-        }
-
-        walker.Text(scope);
     }
 
     private static void Error(ref JsonWalker walker, ContentScope scope)

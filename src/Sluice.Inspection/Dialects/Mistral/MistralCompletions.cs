@@ -27,7 +27,7 @@ internal sealed class MistralCompletions(string name, string operation, params C
 
     public override void VisitAnswer(ref JsonWalker walker, Exchange exchange) => ChatResponse.Visit(ref walker, exchange);
 
-    public override IEventGrammar? OpenStream(string mediaType) => IsStream(mediaType) ? new ChatEvents(MistralDialect.WriteErrorBody) : null;
+    public override IEventGrammar? OpenStream(string mediaType) => IsStream(mediaType) ? new ChatEvents(MistralDialect.WriteErrorBody, named: true) : null;
 
     public override bool TryWriteBlocked(ReadOnlySpan<byte> body, IBufferWriter<byte> output) => BlockedCompletion.TryWrite(body, output);
 }

@@ -9,7 +9,8 @@ namespace Sluice.Inspection.Dialects.OpenAi;
 /// <summary>The grammar of a completion's stream: chunks with deltas per choice, a finish reason each, then <c>[DONE]</c>.</summary>
 /// <param name="writeError">Writes an error's body; null for OpenAI's own shape.</param>
 /// <param name="legacy">Choices have a text instead of a delta.</param>
-internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeError = null, bool legacy = false) : IEventGrammar
+/// <param name="named">Every piece of a call has a name, which is empty where the call has got it before: Mistral's clients take no other.</param>
+internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeError = null, bool legacy = false, bool named = false) : IEventGrammar
 {
     /// <summary>Bytes of a first chunk that are kept as they came.</summary>
     private const int MaxFirst = 512;
@@ -157,13 +158,13 @@ internal sealed class ChatEvents(Action<Refusal, IBufferWriter<byte>>? writeErro
         events.Write(default, "[DONE]"u8);
     }
 
-    private static (string Before, string After) Frame(LaneKey lane) => lane.Field switch
+    private (string Before, string After) Frame(LaneKey lane) => lane.Field switch
     {
         ChatFields.Text => ("\"text\":\"", "\""),
         ChatFields.Refusal => ("\"refusal\":\"", "\""),
         ChatFields.ReasoningContent => ("\"reasoning_content\":\"", "\""),
         ChatFields.Reasoning or ChatFields.Unknown => ("\"reasoning\":\"", "\""),
-        ChatFields.ToolArguments => ($"\"tool_calls\":[{{\"index\":{lane.Index.ToString(CultureInfo.InvariantCulture)},\"function\":{{\"arguments\":\"", "\"}}]"),
+        ChatFields.ToolArguments => ($"\"tool_calls\":[{{\"index\":{lane.Index.ToString(CultureInfo.InvariantCulture)},\"function\":{{{(named ? "\"name\":\"\"," : "")}\"arguments\":\"", "\"}}]"),
         ChatFields.ToolInput => ($"\"tool_calls\":[{{\"index\":{lane.Index.ToString(CultureInfo.InvariantCulture)},\"custom\":{{\"input\":\"", "\"}}]"),
         ChatFields.FunctionArguments => ("\"function_call\":{\"arguments\":\"", "\"}"),
         ChatFields.Transcript => ("\"audio\":{\"transcript\":\"", "\"}"),

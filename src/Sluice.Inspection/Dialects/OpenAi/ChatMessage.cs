@@ -9,6 +9,10 @@ namespace Sluice.Inspection.Dialects.OpenAi;
 /// </summary>
 internal static class ChatMessage
 {
+    /// <summary>OpenAI's and Mistral's.</summary>
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Part, "text", "refusal", "image_url", "input_audio", "file", "document_url", "thinking", "reference", "tool_reference", "tool_file");
+
     /// <summary>Takes the message at hand. <paramref name="scope"/> is whose words its content is.</summary>
     public static void Visit(ref JsonWalker walker, ContentScope scope, bool lanes)
     {
@@ -99,12 +103,18 @@ internal static class ChatMessage
             return;
         }
 
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> type = default;
         int first = 0;
         int end = 0;
         bool signed = false;
         while (walker.NextProperty())
         {
-            if (walker.NameIs("text"u8) || walker.NameIs("refusal"u8))
+            if (walker.NameIs("type"u8))
+            {
+                type = walker.Word(scope);
+            }
+            else if (walker.NameIs("text"u8) || walker.NameIs("refusal"u8))
             {
                 walker.Value();
                 walker.Text(scope, lane);
@@ -134,6 +144,7 @@ internal static class ChatMessage
 
         if (signed)
             MarkSigned(walker.Slots.Texts[first..end]);
+        Types.Check(walker, from, type);
     }
 
     /// <summary>A signed thought is complete in itself: nothing of it may move to another event.</summary>

@@ -9,6 +9,11 @@ namespace Sluice.Inspection.Dialects.OpenAi;
 /// </summary>
 internal sealed class MediaEvents : IEventGrammar
 {
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Event,
+        "image_generation.partial_image", "image_generation.completed", "image_edit.partial_image", "image_edit.completed", "speech.audio.delta", "speech.audio.done",
+        "transcript.text.delta", "transcript.text.segment", "transcript.text.done", "error");
+
     private static readonly LaneKey Transcript = new(0, ChatFields.Transcript, 0);
 
     public bool TailsWait => true;
@@ -26,6 +31,7 @@ internal sealed class MediaEvents : IEventGrammar
             return;
         }
 
+        SlotMark from = walker.Mark();
         while (walker.NextProperty())
         {
             if (walker.NameIs("delta"u8))
@@ -45,6 +51,7 @@ internal sealed class MediaEvents : IEventGrammar
 
         if (done)
             walker.AddEnd(new ChoiceEnd(0, -1, false, Transcript));
+        Types.Check(walker, from, type);
     }
 
     public void Left(ReadOnlySpan<byte> payload, SlotList found)

@@ -6,6 +6,8 @@ namespace Sluice.Inspection.Dialects.OpenAi;
 /// <summary>The members that requests without messages share: completions, embeddings, moderations, pictures, speech.</summary>
 internal static class PlainRequest
 {
+    private static readonly KnownTypes Types = new(UnknownKind.Part, "text", "image_url");
+
     /// <summary>Takes the property at hand if it is one of these; stands on its name.</summary>
     public static bool Member(ref JsonWalker walker, Exchange exchange)
     {
@@ -71,8 +73,10 @@ internal static class PlainRequest
         }
         else if (walker.Token == JsonTokenType.StartObject)
         {
-            bool text = ProtocolWord.Plain(walker.Peek("type"u8)) is var type && (type.IsEmpty || type.SequenceEqual("text"u8));
-            walker.Leaves(text ? ContentScope.User : ContentScope.Document);
+            ReadOnlySpan<byte> type = ProtocolWord.Plain(walker.Peek("type"u8));
+            SlotMark from = walker.Mark();
+            walker.Leaves(type.IsEmpty || type.SequenceEqual("text"u8) ? ContentScope.User : ContentScope.Document);
+            Types.Check(walker, from, type);
         }
         else
         {

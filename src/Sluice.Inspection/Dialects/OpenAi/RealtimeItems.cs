@@ -7,6 +7,12 @@ namespace Sluice.Inspection.Dialects.OpenAi;
 /// <summary>The texts of what realtime events of both sides are made of: items of the conversation, their parts, and settings of a session or a response.</summary>
 internal static class RealtimeItems
 {
+    private static readonly KnownTypes ItemTypes = new(
+        UnknownKind.Part, "message", "function_call", "function_call_output", "item_reference", "mcp_list_tools", "mcp_call", "mcp_approval_request", "mcp_approval_response");
+
+    private static readonly KnownTypes PartTypes = new(
+        UnknownKind.Part, "input_text", "input_audio", "input_image", "output_text", "output_audio", "text", "audio", "item_reference");
+
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_="u8);
 
     /// <summary>Takes an item. <paramref name="scope"/> is whose words it holds where it does not say.</summary>
@@ -20,6 +26,8 @@ internal static class RealtimeItems
 
         // The role may stand behind the content, so the scope is set when the item is read.
         int first = walker.SlotCount;
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> type = default;
         ContentScope role = scope;
         while (walker.NextProperty())
         {
@@ -29,6 +37,10 @@ internal static class RealtimeItems
                 role = RoleOf(ref walker, scope);
                 walker.Text(scope);
             }
+            else if (walker.NameIs("type"u8))
+            {
+                type = walker.Word(scope);
+            }
             else
             {
                 ItemMember(ref walker, scope);
@@ -36,6 +48,7 @@ internal static class RealtimeItems
         }
 
         walker.SetScope(first, scope, role);
+        ItemTypes.Check(walker, from, type);
     }
 
     /// <summary>Takes items, or what stands there instead.</summary>
@@ -60,9 +73,15 @@ internal static class RealtimeItems
             return;
         }
 
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> type = default;
         while (walker.NextProperty())
         {
-            if (walker.NameIs("text"u8) || walker.NameIs("transcript"u8))
+            if (walker.NameIs("type"u8))
+            {
+                type = walker.Word(scope);
+            }
+            else if (walker.NameIs("text"u8) || walker.NameIs("transcript"u8))
             {
                 walker.Value();
                 walker.Text(scope);
@@ -81,6 +100,8 @@ internal static class RealtimeItems
                 walker.Property(scope);
             }
         }
+
+        PartTypes.Check(walker, from, type);
     }
 
     /// <summary>Takes the settings of a session or a response: instructions and tools, and items under <c>input</c> and <c>output</c>.</summary>

@@ -14,6 +14,8 @@ internal static class RealtimeRequest
     {
         if (!walker.EnterObject())
             throw new JsonException("the event is not a JSON object");
+        SlotMark from = walker.Mark();
+        ReadOnlySpan<byte> type = default;
         while (walker.NextProperty())
         {
             if (walker.NameIs("event_id"u8))
@@ -22,6 +24,10 @@ internal static class RealtimeRequest
                 if (walker.Token == JsonTokenType.String && walker.RawString.Length <= LongestId)
                     exchange.AwaitedIds.Add($"\"{Encoding.UTF8.GetString(walker.RawString)}\"");
                 walker.Text(ContentScope.User);
+            }
+            else if (walker.NameIs("type"u8))
+            {
+                type = walker.Word(ContentScope.User);
             }
             else if (walker.NameIs("session"u8) || walker.NameIs("response"u8))
             {
@@ -48,5 +54,7 @@ internal static class RealtimeRequest
                 walker.Property(ContentScope.User);
             }
         }
+
+        RealtimeEventTypes.Client.Check(walker, from, type);
     }
 }

@@ -57,6 +57,7 @@ internal sealed class RealtimeServerEvent
         }
 
         walker.SetLaneChoice(mark, Choice);
+        RealtimeEventTypes.Server.Check(walker, mark, type);
     }
 
     /// <summary>Takes a member that says where the event belongs, if the one at hand does.</summary>

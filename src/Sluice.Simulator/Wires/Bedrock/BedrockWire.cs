@@ -9,6 +9,7 @@ internal static class BedrockWire
     {
         yield return new Route("POST", "/model/{}/converse", new Converse(streams: false));
         yield return new Route("POST", "/model/{}/converse-stream", new Converse(streams: true));
+        yield return new Route("POST", "/model/{}/count-tokens", new CountTokens());
         yield return new Route("POST", "/model/{}/invoke", new InvokeModel(streams: false));
         yield return new Route("POST", "/model/{}/invoke-with-response-stream", new InvokeModel(streams: true));
     }

@@ -96,7 +96,7 @@ public sealed class ConverseTests
     [InlineData("POST", "/model/eu.amazon.nova-micro-v1:0/invoke", "invoke nova", "eu.amazon.nova-micro-v1:0", false)]
     [InlineData("POST", "/model/amazon.nova-canvas-v1:0/invoke", "unknown", "amazon.nova-canvas-v1:0", false)]
     [InlineData("POST", "/model/mistral.mixtral-8x7b/invoke-with-response-stream", "unknown", "mistral.mixtral-8x7b", true)]
-    [InlineData("POST", "/model/anthropic.claude-x/count-tokens", "unknown", "anthropic.claude-x", false)]
+    [InlineData("POST", "/model/anthropic.claude-x/count-tokens", "count tokens", "anthropic.claude-x", false)]
     [InlineData("GET", "/model/anthropic.claude-x/converse", "unknown", null, false)]
     [InlineData("POST", "/model/converse", "unknown", null, false)]
     [InlineData("POST", "/guardrail/g/version/1/apply", "unknown", null, false)]

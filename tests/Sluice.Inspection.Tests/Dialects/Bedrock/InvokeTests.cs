@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Tests.Dialects.Anthropic;
 
@@ -96,6 +97,32 @@ public sealed class InvokeTests
         const string Answer = """{"embedding":[4111111111111111],"embeddingsByType":{"float":[4111111111111111]}}""";
         Assert.Equal(Answer, Given.Answered(cards, Answer, AwsStream.Exchange(cards, "/model/amazon.titan-embed-text-v2:0/invoke")));
         Assert.Contains("REDACTED", Given.Forwarded(cards, """{"inputText":"4111 1111 1111 1111"}""", AwsStream.Exchange(cards, "/model/amazon.titan-embed-text-v2:0/invoke")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("invoke", "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "invoke anthropic")]
+    [InlineData("invoke", "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", "invoke nova")]
+    [InlineData("invoke-with-response-stream", "us.meta.llama3-3-70b-instruct-v1:0", "invoke llama")]
+    [InlineData("converse", "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3", "converse")]
+    [InlineData("converse-stream", "arn:aws:bedrock:us-east-1:123456789012:provisioned-model/a1b2c3", "converse")]
+    [InlineData("count-tokens", "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3", "count tokens")]
+    [InlineData("invoke", "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3", "unknown")]
+    [InlineData("invoke-with-response-stream", "arn:aws:bedrock:us-east-1:123456789012:imported-model/a1b2c3", "unknown")]
+    public void An_arn_is_one_encoded_segment_and_says_the_family_or_does_not(string operation, string arn, string endpoint)
+    {
+        foreach (string spelled in (string[])[Uri.EscapeDataString(arn), arn])
+        {
+            Operation resolved = DialectCatalog.All["bedrock"].Resolve("POST", $"/model/{spelled}/{operation}");
+            Assert.Equal((endpoint, arn), (resolved.Endpoint.Name, resolved.Model));
+        }
+    }
+
+    [Fact]
+    public void The_body_of_an_invocation_whose_tokens_are_counted_is_unpacked()
+    {
+        static string Request(string inner) => $$$$"""{"input":{"invokeModel":{"body":"{{{{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(inner))}}}}"}}}""";
+        Exchange exchange = AwsStream.Exchange(Redact, "/model/anthropic.claude-x-v1:0/count-tokens");
+        Assert.Equal(Request("""{"messages":[{"role":"user","content":"I am [REDACTED:employee]"}]}"""), Given.Forwarded(Redact, Request("""{"messages":[{"role":"user","content":"I am EMP-123456"}]}"""), exchange));
     }
 
     [Fact]

@@ -53,6 +53,16 @@ public sealed class MistralTests
     }
 
     [Fact]
+    public void A_piece_of_arguments_of_the_gates_own_has_a_name_as_Mistrals_clients_insist_and_OpenAIs_has_none()
+    {
+        string stream = ChatStream.Arguments("{\"to\":\"see jane") + ChatStream.Content("hm ") + ChatStream.Finish(reason: "tool_calls") + ChatStream.Done;
+        string seen = Chat.Streamed(Wire.Holding, stream);
+        Assert.Contains("\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"\",\"arguments\":\"jane", seen, StringComparison.Ordinal);
+        Assert.StartsWith("{\"to\":\"see jane", ChatStream.Gather(seen)["0.tool0"], StringComparison.Ordinal);
+        Assert.Contains("\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"jane", new Wire("openai", "/v1/chat/completions").Streamed(Wire.Holding, stream), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Thoughts_are_reasoning_and_texts_beside_them_are_not()
     {
         string stream = Thought("EMP-123456 ") + Chunk("[{\"type\":\"text\",\"text\":\"EMP-123456 \"}]") + ChatStream.Finish() + ChatStream.Done;

@@ -33,7 +33,9 @@ internal sealed class ResponseEvents : IEventGrammar
     public void Visit(ref JsonWalker walker, ReadOnlySpan<byte> name, Exchange exchange)
     {
         ReadOnlySpan<byte> type = ProtocolWord.Plain(walker.Peek("type"u8));
-        _head = EventHead.Of(type.IsEmpty ? name : type);
+        if (type.IsEmpty)
+            type = name;
+        _head = EventHead.Of(type);
         if (_head.AsksForOutput)
             _head.Output = walker.PeekInt32("output_index"u8, 0);
         if (!walker.EnterObject())
@@ -56,6 +58,7 @@ internal sealed class ResponseEvents : IEventGrammar
         if (_head.HasDelta && !_outputs.Contains(lane.Choice))
             _outputs.Add(lane.Choice);
         AddEnds(ref walker, lane);
+        ResponseEventTypes.All.Check(walker, mark, type);
     }
 
     public void Left(ReadOnlySpan<byte> payload, SlotList found) => _progress.Left(_head, payload);

@@ -9,6 +9,13 @@ namespace Sluice.Inspection.Dialects.OpenAi.Responses;
 /// </summary>
 internal static class ResponseItems
 {
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Part,
+        "message", "reasoning", "item_reference", "compaction", "compaction_trigger", "function_call", "function_call_output", "custom_tool_call",
+        "custom_tool_call_output", "file_search_call", "web_search_call", "computer_call", "computer_call_output", "image_generation_call", "code_interpreter_call",
+        "local_shell_call", "local_shell_call_output", "shell_call", "shell_call_output", "apply_patch_call", "apply_patch_call_output", "mcp_list_tools", "mcp_call",
+        "mcp_approval_request", "mcp_approval_response", "tool_search_call", "tool_search_output", "additional_tools", "program", "program_output");
+
     /// <summary>Takes a list of items; a string alone is a message.</summary>
     /// <param name="walker">Stands on the list.</param>
     /// <param name="scope">Whose words an item is that does not say.</param>
@@ -43,9 +50,11 @@ internal static class ResponseItems
         ContentScope own = ScopeOf(type, ProtocolWord.Plain(walker.Peek("role"u8)), scope);
         bool sealing = own == ContentScope.Reasoning && (signed ?? IsSigned(ref walker));
         bool image = type.SequenceEqual("image_generation_call"u8);
+        SlotMark from = walker.Mark();
         walker.EnterObject();
         while (walker.NextProperty())
             Member(ref walker, own, position, exchange, sealing, image);
+        Types.Check(walker, from, type);
     }
 
     /// <summary>Whether the reasoning item at hand carries what the provider encrypted: then its words go back as they are, or not at all.</summary>

@@ -6,6 +6,11 @@ namespace Sluice.Inspection.Dialects.OpenAi.Responses;
 /// <summary>The parts of an item's content, of a reasoning summary, or of what a tool gave.</summary>
 internal static class ResponseParts
 {
+    private static readonly KnownTypes Types = new(
+        UnknownKind.Part,
+        "input_text", "output_text", "text", "refusal", "summary_text", "reasoning_text", "input_image", "input_file", "input_audio", "output_audio",
+        "computer_screenshot");
+
     /// <summary>Takes a list of parts, one part, or a string.</summary>
     /// <param name="walker">Stands on it.</param>
     /// <param name="scope">Whose words they are.</param>
@@ -30,7 +35,9 @@ internal static class ResponseParts
     /// <summary>Takes one part: text is the item's own words; an image, a recording or a file is a document.</summary>
     public static void Part(ref JsonWalker walker, ContentScope scope, LaneKey lane, bool signed)
     {
-        bool document = IsDocument(ProtocolWord.Plain(walker.Peek("type"u8)));
+        ReadOnlySpan<byte> type = ProtocolWord.Plain(walker.Peek("type"u8));
+        bool document = IsDocument(type);
+        SlotMark from = walker.Mark();
         if (!walker.EnterObject())
         {
             walker.Text(scope, lane, signed: signed);
@@ -54,6 +61,8 @@ internal static class ResponseParts
                 walker.Property(document ? ContentScope.Document : scope, signed: signed);
             }
         }
+
+        Types.Check(walker, from, type);
     }
 
     /// <summary>Takes the token probabilities at hand, which describe the text of <paramref name="lane"/>.</summary>

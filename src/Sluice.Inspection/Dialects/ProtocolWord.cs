@@ -1,7 +1,7 @@
 using System.Text;
 using Sluice.Inspection.Json;
 
-namespace Sluice.Inspection.Dialects.OpenAi;
+namespace Sluice.Inspection.Dialects;
 
 /// <summary>Words of the protocol as they are meant, however they are spelled.</summary>
 internal static class ProtocolWord
