@@ -43,7 +43,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
             refusal = coding == ContentCoding.Unreadable ? GatewayRefusals.AnswerEncoding : OpenStream(context, guarded, coding, stream);
         else
             return TakeAsync(context, guarded, coding, MediaType.Essence(type));
-        return refusal is null ? default : RefuseAsync(context, guarded, refusal);
+        return refusal is null ? default : new ValueTask(RefuseAsync(context, guarded, refusal));
     }
 
     private async ValueTask TakeAsync(ResponseTransformContext context, GuardedExchange guarded, ContentCoding coding, string mediaType)

@@ -122,7 +122,7 @@ public sealed partial class GovernanceStore : IAsyncDisposable
             topics = write.Topics;
             foreach (ChangeTopic topic in topics)
                 await write.ExecuteAsync("UPDATE change_feed SET sequence = sequence + 1 WHERE topic = @topic", new { topic = topic.ToString() });
-            await transaction.CommitAsync(cancellation);
+            await transaction.CommitAsync(CancellationToken.None); // Whoever no longer waits must not leave open whether it happened.
         }
         catch (DbException e) when (_database.IsDuplicate(e))
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
 
@@ -7,16 +8,20 @@ namespace Sluice.Governance.Store;
 /// Moves expired keys into the history, with an audit record for each by exactly one node, and forgets what nobody needs: ended secrets, invalidated tokens that have
 /// expired, history beyond its days. Nothing waits for it: an expired key opens nothing from its instant on.
 /// </summary>
-internal sealed class StoreSweep(GovernanceStore store, StoredRevocations tokens, Func<KeyRules> rules, IAuditLog audit, TimeProvider time)
+internal sealed partial class StoreSweep(GovernanceStore store, StoredRevocations tokens, Func<KeyRules> rules, IAuditLog audit, TimeProvider time, ILogger<StoreSweep> logger)
 {
     /// <summary>How often what is only untidy is swept.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    /// <summary>How soon it tries again where the store reads but does not write, as with a full disk.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     private static readonly Actor Itself = new("sluice");
 
     private readonly KeyAudit _audit = new(audit, time);
     private DateTimeOffset _next = DateTimeOffset.MinValue;
     private DateTimeOffset _nextExpiry = DateTimeOffset.MinValue;
+    private bool _failing;
 
     /// <summary>Sweeps what is due. Does not throw when the store is down: the next look tries again.</summary>
     public async Task LookAsync(CancellationToken cancellation)
@@ -28,14 +33,20 @@ internal sealed class StoreSweep(GovernanceStore store, StoredRevocations tokens
         {
             await SweepKeysAsync(cancellation);
             _nextExpiry = now + TimeSpan.FromSeconds(1);
-            if (now < _next)
-                return;
-            await TidyAsync(cancellation);
-            _next = now + Every;
+            if (now >= _next)
+            {
+                await TidyAsync(cancellation);
+                _next = now + Every;
+            }
+
+            _failing = false;
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException e)
         {
-            store.Feed.Nudge(); // The poll notices the outage and tells of it.
+            _nextExpiry = now + Again;
+            if (!_failing)
+                Log.Failed(logger, e.InnerException!.GetType().Name);
+            _failing = true;
         }
     }
 
@@ -80,5 +91,11 @@ internal sealed class StoreSweep(GovernanceStore store, StoredRevocations tokens
             },
             cancellation);
         await tokens.SweepAsync(cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The store takes no writes ({Reason}): expired keys stay out of use, and get into the history once it does")]
+        public static partial void Failed(ILogger logger, string reason);
     }
 }
