@@ -9,6 +9,7 @@ var root = new RootCommand("Sluice: a gate in the stream between LLM clients and
     RunCommand.Create(),
     DemoCommand.Create(),
     PolicyCommand.Create(),
+    KeyCommand.Create(),
     ConfigCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

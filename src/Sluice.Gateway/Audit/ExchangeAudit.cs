@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Identity;
@@ -54,7 +55,7 @@ internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configu
             Time = now,
             Id = Guid.CreateVersion7(now).ToString(),
             Event = "exchange",
-            Outcome = OutcomeOf(exchange, status, reason),
+            Outcome = OutcomeOf(exchange, status, reason, answeredHere: route is null),
             Tenant = caller.Tenant,
             Project = caller.Project,
             Actor = caller.Id,
@@ -64,7 +65,7 @@ internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configu
             Source = ClientAddress.Of(context, trusted)?.ToString(),
             Route = route?.RouteId,
             Dialect = exchange?.Dialect.Name,
-            Endpoint = exchange?.Endpoint.Name,
+            Endpoint = exchange?.Endpoint.Name ?? (route is null && context.GetEndpoint()?.Metadata.GetMetadata<ListenerMark>() is not null ? (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText : null),
             Model = exchange?.Model,
             Status = status,
             Reason = reason,
@@ -78,13 +79,13 @@ internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configu
     }
 
     /// <summary>What the gate did; a status that the provider gave is its own matter and no outcome.</summary>
-    private static string OutcomeOf(Exchange? exchange, int status, string? reason)
+    private static string OutcomeOf(Exchange? exchange, int status, string? reason, bool answeredHere)
     {
         Decision decision = exchange?.Tally.Decision ?? Decision.None;
         bool enforced = exchange?.Policy.Mode == PolicyMode.Enforce;
         if (decision == Decision.Block && enforced)
             return "blocked";
-        if (reason is not null && !IsUpstreams(reason))
+        if (answeredHere || (reason is not null && !IsUpstreams(reason)))
         {
             switch (status)
             {
@@ -92,6 +93,8 @@ internal sealed class ExchangeAudit(AuditLog? log, ConfigurationReloader configu
                     return "denied";
                 case StatusCodes.Status429TooManyRequests:
                     return "limited";
+                case >= StatusCodes.Status400BadRequest when answeredHere:
+                    return "failed";
             }
         }
 

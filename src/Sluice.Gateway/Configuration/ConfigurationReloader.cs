@@ -19,6 +19,7 @@ internal sealed partial class ConfigurationReloader(
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly string _listeners = Listeners(first.Snapshot!.Settings);
     private LoadResult _last = first;
+    private Action<GatewaySnapshot>? _follow;
     private TaskCompletionSource<LoadResult> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is in force.</summary>
@@ -29,8 +30,8 @@ internal sealed partial class ConfigurationReloader(
 
     public ConfigurationSources Sources => sources;
 
-    /// <summary>A changed configuration is in force: for what is not read from <see cref="Current"/> each time. Must not throw.</summary>
-    public event Action<GatewaySnapshot>? Applied;
+    /// <summary>Has something follow every changed configuration once it is in force: for what is not read from <see cref="Current"/> each time. Must not throw.</summary>
+    public void OnApplied(Action<GatewaySnapshot> follow) => _follow += follow;
 
     /// <summary>Reads the sources; returns when requests are routed by them, or when they are found wrong.</summary>
     public async Task<LoadResult> ReloadAsync(CancellationToken cancellation)
@@ -65,7 +66,7 @@ internal sealed partial class ConfigurationReloader(
             snapshot.Warm();
         await provider.PublishAsync(snapshot);
         Current = snapshot;
-        Applied?.Invoke(snapshot);
+        _follow?.Invoke(snapshot);
         Log.InForce(logger, snapshot.Revision, snapshot.Routes.Count, snapshot.Policies.Count);
         if (!string.Equals(Listeners(snapshot.Settings), _listeners, StringComparison.Ordinal))
             Log.ListenersNeedRestart(logger);

@@ -32,6 +32,8 @@ internal sealed class GuardResolver(
         {
             if (LeadsToSimulator(route))
                 errors.Add(new($"ReverseProxy:Routes:{route.RouteId}:Metadata", "is missing: the built-in simulator answers behind a guard only, which knows who may call it"));
+            else if (options.Identity.RequiresKeys)
+                errors.Add(new($"ReverseProxy:Routes:{route.RouteId}:Metadata", $"is missing: in the mode {IdentityOptions.Keys} a route that is not guarded would ask nobody for a credential, and send on those that come"));
             return null;
         }
 

@@ -25,6 +25,18 @@ public static class StoreOpening
     /// <exception cref="ConfigurationException">The store went away meanwhile.</exception>
     internal static async Task LoadAsync(IServiceProvider services, CancellationToken cancellation)
     {
+        await LoadStoreAsync(services, cancellation);
+        var reloader = services.GetRequiredService<ConfigurationReloader>();
+        var declared = services.GetRequiredService<DeclaredKeys>();
+        Apply(reloader.Current);
+        reloader.OnApplied(Apply);
+
+        void Apply(GatewaySnapshot snapshot) => declared.Replace(KeysSection.Declared(snapshot.Options.Keys));
+    }
+
+    /// <exception cref="ConfigurationException">The store went away meanwhile.</exception>
+    internal static async Task LoadStoreAsync(IServiceProvider services, CancellationToken cancellation)
+    {
         try
         {
             await services.LoadStoreAsync(cancellation);
@@ -33,12 +45,5 @@ public static class StoreOpening
         {
             throw new ConfigurationException([new(e.Key, e.Message)]);
         }
-
-        var reloader = services.GetRequiredService<ConfigurationReloader>();
-        var declared = services.GetRequiredService<DeclaredKeys>();
-        Apply(reloader.Current);
-        reloader.Applied += Apply;
-
-        void Apply(GatewaySnapshot snapshot) => declared.Replace(KeysSection.Declared(snapshot.Options.Keys));
     }
 }

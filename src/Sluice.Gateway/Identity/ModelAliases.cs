@@ -11,7 +11,8 @@ public sealed class ModelAliases
 
     private readonly FrozenDictionary<string, string> _models;
 
-    internal ModelAliases(ModelsOptions options) => _models = options.Aliases.ToFrozenDictionary(a => a.Name, a => a.Model, StringComparer.OrdinalIgnoreCase);
+    internal ModelAliases(ModelsOptions options) => _models = options.Aliases.DistinctBy(a => a.Name, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(a => a.Name, a => a.Model, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The model that a name stands for: itself where it is no alias.</summary>
     public string Resolve(string name)

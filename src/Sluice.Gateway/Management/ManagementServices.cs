@@ -13,6 +13,7 @@ internal static class ManagementServices
     {
         services.AddSingleton<IManagementEndpoints, AirsKeyEndpoints>();
         services.AddSingleton<IManagementEndpoints, AirsAppEndpoints>();
+        services.AddSingleton<IManagementEndpoints, AirsTokenEndpoints>();
         services.AddSingleton<IManagementEndpoints, KeyEndpoints>();
         services.AddSingleton<IManagementEndpoints, ProjectEndpoints>();
         services.AddSingleton<IManagementEndpoints, UserEndpoints>();

@@ -18,7 +18,7 @@ public static class KeyChecks
         ?? WrongList("models", s.Scope.Models) ?? WrongList("endpoints", s.Scope.Endpoints) ?? WrongList("parameters", s.Scope.Parameters)
         ?? When(s.Sources.Count > MaxList, "sources", $"has more than {MaxList} entries")
         ?? When(s.Role is { } role && !s.Permissions.IsSubsetOf(Roles.Of(role)), "permissions", $"goes beyond the role {s.Role}")
-        ?? When(s.Workload is { } workload && !Workload.Kinds.Contains(workload.Kind), "workload", $"is none of {string.Join(", ", Workload.Kinds)}")
+        ?? When(s.Workload is { } workload && !Workload.Kinds.Contains(workload.Kind, StringComparer.Ordinal), "workload", $"is none of {string.Join(", ", Workload.Kinds)}")
         ?? When(s.Workload is { RequestsPerHour: <= 0 }, "workload", "expects no requests at all")
         ?? When(s.Rotation is { Interval: < 1 or > MaxInterval }, "rotation", $"is not from 1 to {MaxInterval} units")
         ?? WrongLimits(s.Limits);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Sluice.Governance.Limits;
 using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Identity;

@@ -22,8 +22,6 @@ internal static class KeyTable
 
     private const string InsertSecretRow = "INSERT INTO key_secrets (id, key_id, hash, last8, created_at, expires_at) VALUES (@Id, @KeyId, @Hash, @Last8, @CreatedAt, @ExpiresAt)";
 
-    private const string SecretsOf = $"SELECT {SecretRow.Columns} FROM key_secrets WHERE key_id IN ({{0}}) ORDER BY created_at DESC, id DESC";
-
     /// <summary>An expired key has left the list at its instant, whether or not the sweep has been there.</summary>
     private const string Live = "status IN ('active', 'revoked') AND (expires_at IS NULL OR expires_at > @now)";
 
@@ -60,7 +58,7 @@ internal static class KeyTable
         if (await write.ExecuteAsync("UPDATE keys SET id = id WHERE id = @id AND tenant = @tenant", new { id, tenant }) == 0)
             return null;
         KeyRow? row = await write.FirstAsync<KeyRow>($"SELECT {KeyRow.Columns} FROM keys WHERE id = @id", new { id });
-        List<SecretRow> secrets = await write.ListAsync<SecretRow>(string.Format(SecretsOf, "@id"), new { id });
+        List<SecretRow> secrets = await write.ListAsync<SecretRow>(SecretsOf("@id"), new { id });
         return row!.ToRecord([.. secrets.Select(s => s.ToRecord())]);
     }
 
@@ -90,8 +88,11 @@ internal static class KeyTable
         var ids = new DynamicParameters(); // One by one: Dapper hands PostgreSQL a list as an array, which IN does not take.
         foreach ((int i, KeyRow row) in rows.Index())
             ids.Add($"id{i}", row.Id);
-        List<SecretRow> found = await read.ListAsync<SecretRow>(string.Format(SecretsOf, string.Join(", ", rows.Select((_, i) => $"@id{i}"))), ids);
+        List<SecretRow> found = await read.ListAsync<SecretRow>(SecretsOf(string.Join(", ", rows.Select((_, i) => $"@id{i}"))), ids);
         ILookup<string, SecretRow> secrets = found.ToLookup(s => s.KeyId, StringComparer.Ordinal);
         return [.. rows.Select(r => r.ToRecord([.. secrets[r.Id].Select(s => s.ToRecord())]))];
     }
+
+    /// <param name="ids">Parameters, with commas.</param>
+    private static string SecretsOf(string ids) => $"SELECT {SecretRow.Columns} FROM key_secrets WHERE key_id IN ({ids}) ORDER BY created_at DESC, id DESC";
 }

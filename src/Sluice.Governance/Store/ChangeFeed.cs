@@ -12,6 +12,7 @@ public sealed partial class ChangeFeed : IDisposable
 {
     private readonly Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> _read;
     private readonly TimeProvider _time;
+    private Action<ChangeTopic>? _tell;
     private ILogger _logger = NullLogger.Instance;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Dictionary<ChangeTopic, long> _seen = [];
@@ -22,9 +23,6 @@ public sealed partial class ChangeFeed : IDisposable
     internal ChangeFeed(Func<CancellationToken, Task<IReadOnlyDictionary<ChangeTopic, long>>> read, TimeProvider time) =>
         (_read, _time) = (read, time);
 
-    /// <summary>A change of this node's is committed, and this node follows it: other nodes may be told to look (<see cref="Nudge"/>). Must not block.</summary>
-    public event Action<ChangeTopic>? Published;
-
     /// <summary>Since when the store has not answered; null while it does.</summary>
     public DateTimeOffset? UnreachableSince => Interlocked.Read(ref _unreachableSince) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -33,6 +31,13 @@ public sealed partial class ChangeFeed : IDisposable
     {
         lock (_subscribers)
             _subscribers.Add((topic, refresh));
+    }
+
+    /// <summary>Tells of every change of this node's once it is committed and followed here: other nodes may be told to look (<see cref="Nudge"/>). Must not block.</summary>
+    public void OnPublished(Action<ChangeTopic> tell)
+    {
+        lock (_subscribers)
+            _tell += tell;
     }
 
     /// <summary>Has the next poll happen now. Never waits; many nudges are one.</summary>
@@ -107,7 +112,7 @@ public sealed partial class ChangeFeed : IDisposable
         }
 
         foreach (ChangeTopic topic in topics)
-            Published?.Invoke(topic);
+            _tell?.Invoke(topic);
     }
 
     private async Task RefreshAsync(ChangeTopic topic, CancellationToken cancellation)

@@ -57,6 +57,9 @@ public static class StoreServices
         }
     }
 
+    /// <summary>Moves expired keys into the history, as the watch does.</summary>
+    public static Task SweepStoreAsync(this IServiceProvider services, CancellationToken cancellation = default) => services.GetRequiredService<StoreSweep>().LookAsync(cancellation);
+
     private static void AddOwned<T>(IServiceCollection services, OwnedShape<T> shape)
         where T : class, IOwned =>
         services.AddSingleton(s => new OwnedRecords<T>(s.GetRequiredService<GovernanceStore>(), shape, s.GetRequiredService<IAuditLog>(), s.GetRequiredService<TimeProvider>()));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Configuration;
 using Sluice.Governance.Identity;
 using Sluice.Inspection.Dialects;
 using Sluice.Testing;
@@ -148,6 +149,28 @@ public sealed class AuthenticationTests(AuthenticationTests.Gates gates) : IClas
         }
 
         File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("Providers", "{}", "Sluice:Providers:sim:Key")]
+    [InlineData("Providers", """{"sim":{"Key":"env:SLUICE_NO_SUCH_VARIABLE"}}""", "Sluice:Providers:sim:Key")]
+    [InlineData("Providers", """{"sim":{"Key":"two words"}}""", "Sluice:Providers:sim:Key")]
+    [InlineData("Providers", """{"sim":{"Key":"the-gates-own-key"},"smi":{"Key":"the-gates-own-key"}}""", "Sluice:Providers:smi")]
+    [InlineData("Models", """{"Aliases":[{"Name":"a","Model":"b"},{"Name":"b","Model":"c"}]}""", "Sluice:Models:Aliases:0:Model")]
+    [InlineData("Models", """{"Aliases":[{"Name":"a","Model":"b"},{"Name":"A","Model":"c"}]}""", "Sluice:Models:Aliases:1:Name")]
+    public async Task A_configuration_that_would_not_hold_is_refused_without_a_word_of_the_secret(string section, string value, string key)
+    {
+        ConfigurationException refused = await Assert.ThrowsAsync<ConfigurationException>(() => KeyGate.StartAsync(gates.Upstream.Address, c => c["Sluice"]![section] = JsonNode.Parse(value)));
+        Assert.Contains(key, refused.Errors.Select(e => e.Key));
+        Assert.DoesNotContain("two words", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_route_without_a_guard_is_refused_where_callers_need_credentials()
+    {
+        ConfigurationException refused = await Assert.ThrowsAsync<ConfigurationException>(() => KeyGate.StartAsync(
+            gates.Upstream.Address, c => c["ReverseProxy"]!["Routes"]!["open"] = JsonNode.Parse("""{"ClusterId":"sim","Match":{"Path":"/open/{**rest}"}}""")));
+        Assert.Equal("ReverseProxy:Routes:open:Metadata", Assert.Single(refused.Errors).Key);
     }
 
     [Fact]

@@ -2,10 +2,8 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Identity.Certificates;
-using Sluice.Governance.Identity;
 using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests.Acceptance;
@@ -202,16 +200,16 @@ public sealed class CertificateTests : IAsyncLifetime
         return request;
     }
 
-    private static async Task<HttpResponseMessage> AskAsync(KeyGate gate, X509Certificate2? certificate, string version, string target = "/openai/default/v1/chat/completions", string body = """{"model":"m","messages":[]}""")
+    private async Task<HttpResponseMessage> AskAsync(KeyGate gate, X509Certificate2? certificate, string version, string target = "/openai/default/v1/chat/completions", string body = """{"model":"m","messages":[]}""")
     {
         using HttpClient client = ClientOf(gate, certificate);
         return await client.SendAsync(Question(version, target, body), Given.Token);
     }
 
-    private static HttpClient ClientOf(KeyGate gate, X509Certificate2? certificate)
+    private HttpClient ClientOf(KeyGate gate, X509Certificate2? certificate)
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true; // The gate's own certificate is not what is tested here.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, server, _, _) => server!.GetRawCertData().AsSpan().SequenceEqual(_authority.Server);
         if (certificate is not null)
             handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
         return new HttpClient(handler) { BaseAddress = gate.Gate.Proxy };

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -27,9 +26,13 @@ internal sealed class TestAuthority : IDisposable
         _root = request.CreateSelfSigned(now.AddDays(-10), now.AddDays(10));
         System.IO.File.WriteAllText(File, _root.ExportCertificatePem());
         using X509Certificate2 server = SelfSigned([], ForServers);
+        Server = server.RawData;
         System.IO.File.WriteAllBytes(ServerFile, server.Export(X509ContentType.Pfx));
         PublishList(now.AddDays(1));
     }
+
+    /// <summary>The server's certificate, as it is encoded.</summary>
+    public byte[] Server { get; }
 
     public string File => Path.Combine(_directory.FullName, "authority.pem");
 

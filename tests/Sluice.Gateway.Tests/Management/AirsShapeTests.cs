@@ -118,6 +118,47 @@ public sealed class AirsShapeTests(ManagementStage stage) : IClassFixture<Manage
         Assert.Equal((name + "-code", "default", "unactivated", "2030-01-01T00:00:00.000Z"), (Text(profile, "auth_code"), Text(profile, "tsg_id"), Text(profile, "status"), Text(profile, "expiration_date")));
     }
 
+    [Fact]
+    public async Task A_scan_token_is_minted_for_a_key_and_its_app_and_invalidated()
+    {
+        string name = stage.Name("airs");
+        JsonElement key = await CreateAsync(name, "");
+        string pair = $$"""{"client_id":"{{Text(key, "api_key_id")}}","customer_app":"{{name}}-app"}""";
+        JsonElement minted = await stage.DoneAsync("POST", "/aisec/v1/mgmt/oauth/client_credential/accesstoken?tokenTtlInterval=10&tokenTtlUnit=minutes", stage.Root, pair);
+        AssertShape(AirsShapes.Token, minted, ["token_type", "issued_at", "client_id", "access_token", "expires_in", "status"]);
+        Assert.Equal(("Bearer", "600", "approved"), (Text(minted, "token_type"), Text(minted, "expires_in"), Text(minted, "status")));
+        Assert.InRange(long.Parse(Text(await stage.DoneAsync("POST", "/v1/mgmt/oauth/client_credential/accesstoken", stage.Root, pair), "expires_in")), 60, 3600);
+        JsonElement who = await stage.DoneAsync("GET", "/v1/sluice/whoami", Text(minted, "access_token"));
+        Assert.Equal(("Token", Text(key, "api_key_id")), (Text(who, "kind"), Text(who, "key_id")));
+
+        string other = (await stage.KeyAsync(PermissionSet.All)).Key.Id;
+        string path = "/v1/mgmt/oauth/client_credential/accesstoken";
+        Assert.Equal(404, (await stage.SendAsync("POST", path, stage.Root, $$"""{"client_id":"{{other}}","customer_app":"{{name}}-app"}""")).Status);
+        Assert.Equal(404, (await stage.SendAsync("POST", path, stage.Root, $$"""{"client_id":"nobody","customer_app":"{{name}}-app"}""")).Status);
+        Assert.Equal(400, (await stage.SendAsync("POST", path + "?tokenTtlInterval=1&tokenTtlUnit=fortnights", stage.Root, pair)).Status);
+        string weak = (await stage.KeyAsync(PermissionSet.Of(new Permission(PermissionCategory.ApiKeys, PermissionVerb.Write)))).Secret;
+        Assert.Equal(403, (await stage.SendAsync("POST", path, weak, pair)).Status);
+
+        string invalidate = "/v1/mgmt/oauth/invalidateToken?token=" + Text(minted, "access_token");
+        Assert.Equal(JsonValueKind.String, (await stage.DoneAsync("POST", invalidate, stage.Root, pair)).ValueKind);
+        Assert.Equal(401, (await stage.SendAsync("GET", "/v1/sluice/whoami", Text(minted, "access_token"))).Status);
+        Assert.Equal(404, (await stage.SendAsync("POST", invalidate, stage.Root, pair)).Status);
+        Assert.Equal(400, (await stage.SendAsync("POST", "/v1/mgmt/oauth/invalidateToken", stage.Root, pair)).Status);
+    }
+
+    [Fact]
+    public async Task A_token_grants_what_its_key_may_grant_for_as_long_as_the_key_lives()
+    {
+        string app = stage.Name("airs");
+        JsonElement airs = await CreateAsync(app, "");
+        string id = Text(airs, "api_key_id");
+        await stage.DoneAsync("PATCH", "/v1/sluice/keys/" + id, stage.Root, """{"permissions":["ApiKeys:Write","Interactions:Read"]}""");
+        string token = Text(await stage.DoneAsync("POST", "/v1/mgmt/oauth/client_credential/accesstoken", stage.Root, $$"""{"client_id":"{{id}}","customer_app":"{{app}}-app"}"""), "access_token");
+        string name = stage.Name("airs");
+        JsonElement made = await stage.DoneAsync("POST", "/v1/mgmt/apikey", token, Creation(name).Replace("3,", "1,", StringComparison.Ordinal));
+        Assert.Equal(app, Text(made, "created_by"));
+    }
+
     [Theory]
     [InlineData("""{"revoked":true}""")]
     [InlineData("""{"rotation_time_unit":"fortnights"}""")]

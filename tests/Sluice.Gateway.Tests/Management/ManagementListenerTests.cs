@@ -108,6 +108,24 @@ public sealed class ManagementListenerTests(ManagementStage stage) : IClassFixtu
             Assert.True(document.GetProperty("components").GetProperty("schemas").TryGetProperty(reference, out _), reference);
     }
 
+    [Fact]
+    public void The_documentation_shows_the_table()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "management.md"));
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string row in page.Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
+        {
+            string[] cells = row.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            string[] paths = cells[0].Replace("`", "", StringComparison.Ordinal).Split(", ");
+            string method = paths[0].Split(' ')[0];
+            foreach (string path in paths)
+                rows.Add($"{method} {path.Split(' ')[^1].Split('?')[0]}", cells[1].Replace("`", "", StringComparison.Ordinal));
+        }
+
+        var table = stage.Table.Endpoints.SelectMany(e => e.OtherPaths.Prepend(e.Path).Select(p => ($"{e.Method} {p}", e.Needs?.ToString() ?? "any credential"))).ToDictionary(e => e.Item1, e => e.Item2);
+        Assert.Equal(table.OrderBy(t => t.Key), rows.OrderBy(t => t.Key));
+    }
+
     /// <summary>The routes of the running gate that carry a line of the table.</summary>
     private static IEnumerable<string> Mapped(GatewayFixture gate)
     {

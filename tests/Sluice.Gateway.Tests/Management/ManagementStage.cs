@@ -26,9 +26,11 @@ public sealed class ManagementStage : IAsyncLifetime
 
     internal KeyService Keys => Gate.Host.Services.GetRequiredService<KeyService>();
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await StartAsync(Given.Config(new Uri("http://127.0.0.1:1/")));
+
+    public async Task StartAsync(string config)
     {
-        Gate = await Given.GateAsync(Given.Config(new Uri("http://127.0.0.1:1/")));
+        Gate = await Given.GateAsync(config);
         Admin = GatewayFixture.NewClient(Gate.Admin);
         Root = (await KeyAsync(PermissionSet.All)).Secret;
     }

@@ -36,7 +36,7 @@ public sealed class ChangeFeedTests(Databases databases)
         await using StoreSite site = StoreSite.OfFile();
         StoreNode node = await site.OpenAsync();
         var published = new List<(ChangeTopic, int)>();
-        node.Store.Feed.Published += topic => published.Add((topic, node.Directory.Count));
+        node.Store.Feed.OnPublished(topic => published.Add((topic, node.Directory.Count)));
 
         await CreateKeyAsync(node);
 

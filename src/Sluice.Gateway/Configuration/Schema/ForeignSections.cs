@@ -32,6 +32,7 @@ internal static class ForeignSections
           "properties": {
             "Url": { "description": "Such as http://127.0.0.1:8080, or https://0.0.0.0:8443 with a Certificate.", "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" },
             "Protocols": { "description": "HTTP/2 without TLS needs Http2 alone.", "enum": ["Http1", "Http2", "Http1AndHttp2", "Http3", "Http1AndHttp2AndHttp3"] },
+            "ClientCertificateMode": { "description": "Whether clients must show a certificate (Sluice:Identity:Certificates says which are good).", "enum": ["NoCertificate", "AllowCertificate", "RequireCertificate"] },
             "Certificate": {
               "type": "object",
               "properties": {

@@ -1,4 +1,3 @@
-using Sluice.Governance.Limits;
 using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Identity.Owners;
