@@ -45,13 +45,6 @@ internal sealed class CallerAuthentication(IEnumerable<ICredentialScheme> scheme
         if (await FindAsync(context, inQuery: guarded.Route.Dialect.KeyInQuery) is not { } caller)
             return GatewayRefusals.Unauthorized;
         guarded.Caller = caller;
-        return IsFromItsNetworks(caller, context, guarded) ? null : GatewayRefusals.AddressNotAllowed;
-    }
-
-    private static bool IsFromItsNetworks(Caller caller, HttpContext context, GuardedExchange guarded)
-    {
-        if (caller.Sources.Count == 0)
-            return true;
-        return ClientAddress.Of(context, guarded.Route.Options.TrustedProxies) is { } address && caller.Sources.Any(s => s.Contains(address));
+        return caller.MayCallFrom(ClientAddress.Of(context, guarded.Route.Options.TrustedProxies)) ? null : GatewayRefusals.AddressNotAllowed;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ManagementGate(CallerAuthentication authentication, Config
 
         IPAddress? address = ClientAddress.Of(context, configuration.Current.Options.TrustedProxies);
         Caller? caller = await authentication.FindAsync(context, inQuery: false);
-        if (caller is null || !IsFromItsNetworks(caller, address))
+        if (caller is null || !caller.MayCallFrom(address))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await RefuseAsync(context, caller, address, endpoint, Unauthorized, caller is null ? "no_credential" : "address_not_allowed");
@@ -56,8 +56,6 @@ internal sealed class ManagementGate(CallerAuthentication authentication, Config
         context.Features.Set(new AdminCaller(caller, address?.ToString()));
         await next(context);
     }
-
-    private static bool IsFromItsNetworks(Caller caller, IPAddress? address) => caller.Sources.Count == 0 || (address is not null && caller.Sources.Any(s => s.Contains(address)));
 
     private Task RefuseAsync(HttpContext context, Caller? caller, IPAddress? address, Endpoint? endpoint, ManagementAnswer answer, string reason)
     {

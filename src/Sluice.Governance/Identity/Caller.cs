@@ -60,6 +60,20 @@ public sealed record Caller(string Id)
 
     public Workload? Workload { get; init; }
 
+    /// <summary>Where a caller is bound to networks, an address that nobody knows is in none of them.</summary>
+    public bool MayCallFrom(IPAddress? address)
+    {
+        if (Sources.Count == 0)
+            return true;
+        foreach (IPNetwork network in Sources)
+        {
+            if (address is not null && network.Contains(address))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>When the credential stops to be one; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class DeclaredKeys(KeyDirectory directory, KeyHasher hasher)
     public void Replace(IReadOnlyList<DeclaredKey> keys)
     {
         _records = [.. keys.Select(Record)];
-        directory.Replace(Source, [.. keys.Select((k, i) => new KeyEntry(hasher.HashDigest(k.Digest.AsSpan()), StoredKeys.CallerOf(_records[i], SecretId, _records[i].Settings.ExpiresAt)))]);
+        directory.Replace(Source, [.. keys.Select((k, i) => new KeyEntry(hasher.HashDigest(k.Digest.AsSpan()), StoredKeys.CallerOf(_records[i], SecretIdOf(k), _records[i].Settings.ExpiresAt)))]);
     }
 
     public IReadOnlyList<KeyRecord> List(string tenant) => [.. _records.Where(k => string.Equals(k.Tenant, tenant, StringComparison.Ordinal))];
@@ -30,7 +30,8 @@ public sealed class DeclaredKeys(KeyDirectory directory, KeyHasher hasher)
     public KeyRecord? Find(string tenant, string id) =>
         _records.FirstOrDefault(k => string.Equals(k.Id, id, StringComparison.Ordinal) && string.Equals(k.Tenant, tenant, StringComparison.Ordinal));
 
-    private const string SecretId = "1";
+    /// <summary>Another secret is another id: what the one before opened, tokens and streams, ends when the configuration replaces it. 32 bits of a hash of 256 random ones tell nothing.</summary>
+    private static string SecretIdOf(DeclaredKey key) => Convert.ToHexStringLower(key.Digest.AsSpan(0, 4));
 
     private static KeyRecord Record(DeclaredKey key) => new(Prefix + key.Name, key.Tenant, key.Settings)
     {
@@ -38,6 +39,6 @@ public sealed class DeclaredKeys(KeyDirectory directory, KeyHasher hasher)
         CreatedBy = Source,
         UpdatedBy = Source,
         IsDeclared = true,
-        Secrets = [new SecretRecord(SecretId, key.LastCharacters, default, null)],
+        Secrets = [new SecretRecord(SecretIdOf(key), key.LastCharacters, default, null)],
     };
 }

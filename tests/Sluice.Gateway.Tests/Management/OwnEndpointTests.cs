@@ -17,7 +17,7 @@ public sealed class OwnEndpointTests(ManagementStage stage) : IClassFixture<Mana
         string settings = $$"""
             {"name":"{{name}}","project":"{{project}}","permissions":["Interactions:Read","Interactions:Write"],"models":["gpt-*"],"endpoints":["chat completions"],"parameters":["n"],
              "limits":[{"name":"day","per":"Key","count":"Tokens","max":1000.5,"window_seconds":86400,"model":"gpt-*","on_outage":"Closed","cut":true}],
-             "sources":["10.0.0.0/8","2001:db8::/32"],"workload":{"kind":"batch","requests_per_hour":500},"expires_at":"2031-01-01T00:00:00.000Z","rotation":{"interval":3,"unit":"months"}}
+             "sources":["10.0.0.0/8","2001:db8::/32"],"workload":{"kind":"batch","requests_per_hour":500},"expires_at":"2031-01-01T00:00:00.000Z","rotation":{"interval":3,"unit":"months"} }
             """;
         JsonElement made = await stage.DoneAsync("POST", "/v1/sluice/keys", stage.Root, settings);
         AssertShape(OwnShapes.KeyAndSecret, made);

@@ -57,6 +57,22 @@ public sealed class OwnTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_secret_of_a_declared_key_ends_what_the_one_before_opened()
+    {
+        var declared = new DeclaredKeys(_stage.Keys, new KeyHasher(RandomNumberGenerator.GetBytes(KeyHasher.Size)));
+        declared.Replace([Declared(KeySecret.Create())]);
+        MintedToken minted = await _stage.Mint.MintAsync(_stage.Keys.FindKey("config:app")!, new TokenTerms(), TokenStage.Token);
+        Caller caller = (await _stage.FindAsync(minted.Value))!;
+
+        declared.Replace([Declared(KeySecret.Create())]);
+
+        Assert.True(caller.Revoked.IsCancellationRequested);
+        Assert.Null(await _stage.FindAsync(minted.Value));
+
+        static DeclaredKey Declared(string secret) => new("app", [.. KeyHasher.DigestOf(secret)], "", "acme", new KeySettings { Name = "app" });
+    }
+
+    [Fact]
     public async Task What_a_key_loses_its_tokens_lose_and_what_it_gains_they_do_not()
     {
         MintedToken minted = await _stage.MintAsync();

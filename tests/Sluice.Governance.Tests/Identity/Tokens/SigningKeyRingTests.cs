@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.Governance.Identity.Tokens;
+using Sluice.Governance.Store;
 
 namespace Sluice.Governance.Tests.Identity.Tokens;
 
@@ -68,6 +69,38 @@ public sealed class SigningKeyRingTests : IAsyncLifetime
         var options = new IssuerOptions { Issuer = "sluice", Jwks = server.Keys, Audiences = { "sluice" } };
         other.Trust(("gate", options));
         Assert.Equal("gate:k1", (await other.FindAsync(minted.Value))?.Id);
+    }
+
+    [Fact]
+    public async Task While_the_store_is_down_the_last_key_goes_on_signing_and_the_next_follows_when_it_is_back()
+    {
+        var shelf = new FailingShelf(_stage.Stored) { Down = true };
+        using var ring = new SigningKeyRing(shelf, () => _stage.Options, _stage.Clock);
+        var mint = new TokenMint(ring, () => _stage.Options, _stage.Clock);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await mint.MintAsync(_stage.TheKey, new TokenTerms(), TokenStage.Token));
+        Assert.Null(await ring.FindAsync("unknown", TokenStage.Token));
+        shelf.Down = false;
+        string first = Kid(await mint.MintAsync(_stage.TheKey, new TokenTerms(), TokenStage.Token));
+
+        shelf.Down = true;
+        _stage.Clock.Advance(_stage.Options.KeyRotation);
+        Assert.Equal(first, Kid(await mint.MintAsync(_stage.TheKey, new TokenTerms(), TokenStage.Token)));
+
+        shelf.Down = false;
+        Assert.NotEqual(first, Kid(await mint.MintAsync(_stage.TheKey, new TokenTerms(), TokenStage.Token)));
+    }
+
+    private sealed class FailingShelf(ISigningKeyShelf inner) : ISigningKeyShelf
+    {
+        public bool Down { get; set; }
+
+        public Task<IReadOnlyList<StoredSigningKey>> ReadAsync(CancellationToken cancellation) => Up().ReadAsync(cancellation);
+
+        public Task AddAsync(StoredSigningKey key, CancellationToken cancellation) => Up().AddAsync(key, cancellation);
+
+        public Task RemoveAsync(string id, CancellationToken cancellation) => Up().RemoveAsync(id, cancellation);
+
+        private ISigningKeyShelf Up() => Down ? throw new StoreUnavailableException(new IOException()) : inner;
     }
 
     private static string Kid(MintedToken token) => Jwt.Header(token.Value).GetProperty("kid").GetString()!;
