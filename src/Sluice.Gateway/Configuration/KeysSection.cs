@@ -7,6 +7,9 @@ namespace Sluice.Gateway.Configuration;
 /// <summary>Reads <c>Sluice:Store</c>, <c>Sluice:MasterKey</c> and <c>Sluice:Keys</c>.</summary>
 internal static class KeysSection
 {
+    /// <summary>Stands for every permission.</summary>
+    private const string All = "*";
+
     /// <param name="reader">The section <c>Sluice</c>.</param>
     public static void ReadStore(SectionReader reader, SluiceOptions options)
     {
@@ -83,19 +86,19 @@ internal static class KeysSection
             reader.Error(nameof(key.Secret), "is no secret of the gate's form; sluice key generate makes one");
         if (key.Permissions.Count == 0)
             reader.Error(nameof(key.Permissions), "is empty: name the permissions that the key needs, or * for all");
-        foreach (string permission in key.Permissions.Where(p => p != "*" && !Permission.TryParse(p, out _)))
+        foreach (string permission in key.Permissions.Where(p => !string.Equals(p, All, StringComparison.Ordinal) && !Permission.TryParse(p, out _)))
             reader.Error(nameof(key.Permissions), $"\"{permission}\" is no permission such as Interactions:Read");
         if (key.ExpiresAt.Length > 0 && !TryParse(key.ExpiresAt, out _))
             reader.Error(nameof(key.ExpiresAt), $"\"{key.ExpiresAt}\" is no time such as 2027-01-31T00:00:00Z");
         else if (KeyChecks.Wrong(Settings(name, key)) is { } wrong)
-            reader.Error(wrong.Field, wrong.Problem);
+            reader.Error(char.ToUpperInvariant(wrong.Field[0]) + wrong.Field[1..], wrong.Problem);
     }
 
     private static KeySettings Settings(string name, DeclaredKeyOptions key) => new()
     {
         Name = name,
         Project = key.Project.Length > 0 ? key.Project : null,
-        Permissions = key.Permissions.Contains("*") ? PermissionSet.All : PermissionSet.Of([.. key.Permissions.Where(p => Permission.TryParse(p, out _)).Select(p => Parse(p))]),
+        Permissions = key.Permissions.Contains(All, StringComparer.Ordinal) ? PermissionSet.All : PermissionSet.Of([.. key.Permissions.Where(p => Permission.TryParse(p, out _)).Select(p => Parse(p))]),
         Scope = new AccessScope { Models = key.Models, Endpoints = key.Endpoints, Parameters = key.Parameters },
         Sources = key.Sources,
         Workload = key.Workload.Length > 0 ? new Workload(key.Workload) : null,

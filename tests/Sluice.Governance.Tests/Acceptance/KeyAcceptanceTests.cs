@@ -72,7 +72,7 @@ public sealed class KeyAcceptanceTests(Databases databases)
         await Task.WhenAll(one.LookAsync(), two.LookAsync());
         Assert.True(inFlight.Revoked.IsCancellationRequested);
 
-        AuditRecord record = Assert.Single(one.Audit.Records.Concat(two.Audit.Records), r => r.Event == "key.expire");
+        AuditRecord record = Assert.Single(one.Audit.Records.Concat(two.Audit.Records), r => string.Equals(r.Event, "key.expire", StringComparison.Ordinal));
         Assert.Equal((issued.Key.Id, "short"), (record.Target, record.TargetName));
         Assert.Equal(KeyStatus.Expired, (await one.Keys.GetAsync(Tenant, issued.Key.Id, Given.Token)).Value!.Status);
         Assert.Equal(ActOutcome.Conflict, (await one.Keys.RestoreAsync(Operator, Tenant, issued.Key.Id, Given.Token)).Outcome);

@@ -15,7 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(DirectoryInfo directory, string programs) => (_directory, _programs) = (directory, programs);
 
-    private static bool IsRoot => Environment.UserName == "root";
+    private static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
     public static async Task<PostgresServer> StartAsync()
     {

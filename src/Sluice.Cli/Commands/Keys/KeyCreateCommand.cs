@@ -102,7 +102,7 @@ internal sealed class KeyCreateCommand
 
         foreach (string text in result.GetValue(_permissions) ?? [])
         {
-            if (text == "*")
+            if (string.Equals(text, "*", StringComparison.Ordinal))
                 settings = settings with { Permissions = PermissionSet.All };
             else if (Permission.TryParse(text, out Permission permission))
                 settings = settings with { Permissions = settings.Permissions.Union(PermissionSet.Of(permission)) };

@@ -11,7 +11,7 @@ internal static class TimeText
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
-        if (text == "0")
+        if (string.Equals(text, "0", StringComparison.Ordinal))
             return true;
         if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > MaxNumber)
             return false;
