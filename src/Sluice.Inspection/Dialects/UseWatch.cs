@@ -15,7 +15,7 @@ public readonly record struct RequestedUse(string? Model = null, string? Paramet
 /// only in objects that hold settings: the document itself, and what lies below it under names such as <c>generationConfig</c>. Names count in any case and with or without
 /// underscores, as some providers read them so. Not thread-safe; each inspection has one.
 /// </summary>
-internal sealed class UseWatch
+internal sealed class UseWatch : IMemberWatch
 {
     /// <summary>No name that matters is longer; in UTF-16 units, and in bytes of escapes six times as long.</summary>
     private const int LongestName = 40;
@@ -34,10 +34,8 @@ internal sealed class UseWatch
 
     public void End() => _exchange = null;
 
-    /// <summary>A document begins; it may be an array of them.</summary>
     public void Open() => _deepest = 2;
 
-    /// <summary>Looks at the name that <paramref name="reader"/> stands on, and at the value behind it where the name matters.</summary>
     public void Member(in JsonLexer reader)
     {
         // Objects of settings lie in one another without a gap, so that the depth of the innermost says of all whether they are some.

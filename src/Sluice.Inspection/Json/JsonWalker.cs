@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using Sluice.Inspection.Dialects;
 
 namespace Sluice.Inspection.Json;
 
@@ -19,12 +18,12 @@ public ref struct JsonWalker
     private readonly ReadOnlySpan<byte> _body;
     private readonly SlotList _slots;
     private readonly NameGuard? _names;
-    private readonly UseWatch? _watch;
+    private readonly IMemberWatch? _watch;
     private JsonLexer _reader;
     private int _nameStart;
     private int _nameLength;
 
-    internal JsonWalker(ReadOnlySpan<byte> body, SlotList slots, int maxDepth, NameGuard? names, UseWatch? watch = null)
+    internal JsonWalker(ReadOnlySpan<byte> body, SlotList slots, int maxDepth, NameGuard? names, IMemberWatch? watch = null)
     {
         _body = body;
         _slots = slots;
