@@ -29,6 +29,7 @@ internal static class MicroRun
             Bodies(report, config);
             Events(report, config);
             Tokens(report, config);
+            Limits(report, config);
             await ConstructionAsync(report, options);
             await report.SaveAsync();
             return 0;
@@ -123,6 +124,20 @@ internal static class MicroRun
         {
             if (Result(report, one) is { } r)
                 report.Row(one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{r.Nanoseconds / 1e3:F1}", Spread(r), $"{r.Bytes}");
+        }
+
+        report.Line();
+    }
+
+    private static void Limits(Reports.Report report, IConfig config)
+    {
+        report.Line("## Limits of one request, counted in memory (target 60 µs with authentication, 2 KB)");
+        report.Line();
+        report.Head("what", "ns", "spread", "B allocated");
+        foreach (BenchmarkReport one in BenchmarkRunner.Run<LimitBenchmarks>(config).Reports)
+        {
+            if (Result(report, one) is { } r)
+                report.Row(one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{r.Nanoseconds:F0}", Spread(r), $"{r.Bytes}");
         }
 
         report.Line();

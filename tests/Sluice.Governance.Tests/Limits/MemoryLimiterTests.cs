@@ -64,6 +64,34 @@ public sealed class MemoryLimiterTests : LimiterSuite, IDisposable
         Assert.True((await AskAsync(caller, Rules(new LimitSpec("r") { Max = 2 }))).IsAcquired);
     }
 
+    /// <summary>The decision path's budget; the time it takes is the micro-benchmarks' figure.</summary>
+    [Fact]
+    public void Reserving_and_settling_allocates_at_most_2_KB()
+    {
+        LimitRules rules = Rules(
+            new LimitSpec("requests") { Max = 1_000_000 },
+            new LimitSpec("tokens") { Count = LimitUnit.Tokens, Max = 1_000_000_000 },
+            new LimitSpec("tenant") { Per = LimitPer.Tenant, Max = 1_000_000 },
+            new LimitSpec("streams") { Count = LimitUnit.Concurrent, Max = 9 },
+            new LimitSpec("global") { Per = LimitPer.Global, Max = 1_000_000 });
+        var caller = new Caller("key_0123456789abcdef");
+        Once();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            Once();
+        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes");
+        Assert.InRange(each, 1, 2_048);
+
+        void Once()
+        {
+            ValueTask<LimitLease> reserving = AskAsync(caller, rules, tokens: new(100, 512));
+            Assert.True(reserving.IsCompletedSuccessfully);
+            using LimitLease lease = reserving.Result;
+            Assert.True(lease.SettleAsync(new LimitUsage(LimitOutcome.Answered, new(90, 80))).IsCompletedSuccessfully);
+        }
+    }
+
     [Theory]
     [InlineData("192.0.2.77", "192.0.2.0/24")]
     [InlineData("::ffff:192.0.2.77", "192.0.2.0/24")]
