@@ -15,7 +15,6 @@ using Sluice.Gateway.Listeners;
 using Sluice.Gateway.Management;
 using Sluice.Gateway.Telemetry;
 using Sluice.Gateway.Tokens;
-using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Store;
 using Yarp.ReverseProxy.Configuration;
