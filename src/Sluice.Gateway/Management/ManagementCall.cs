@@ -32,6 +32,9 @@ internal sealed class ManagementCall(HttpContext context, ManagementEndpoint end
     /// <summary>The path of an older client names a tenant (<c>tsg_id</c>), and it is another than the caller's.</summary>
     public bool IsOtherTenant() => Route("tsg_id") is { Length: > 0 } tenant && !string.Equals(tenant, Tenant, StringComparison.Ordinal);
 
+    /// <summary>Whoever is bound to a project sees what is that project's alone.</summary>
+    public bool Sees(string? project) => caller.Project is null || caller.Project.Equals(project, StringComparison.Ordinal);
+
     public string Route(string name) => context.Request.RouteValues[name] as string ?? "";
 
     /// <summary>A query parameter that is given once and not empty; otherwise null.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Listeners;

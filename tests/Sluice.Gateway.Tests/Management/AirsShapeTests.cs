@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sluice.Gateway.Management;
 using Sluice.Gateway.Management.Airs;
 using Sluice.Gateway.Management.Shapes;
 using Sluice.Governance.Identity;

@@ -114,7 +114,7 @@ internal sealed class AirsAppEndpoints(KeyService keys, OwnedRecords<CustomerApp
             ActResult<Page<DeploymentProfile>> page = await profiles.ListAsync(call.Tenant, from, Page<DeploymentProfile>.MaxLimit, call.Cancellation);
             if (!page.IsDone)
                 return ManagementAnswer.Of(ApiStyle.Airs, page, _ => new JsonObject());
-            foreach (DeploymentProfile profile in page.Value!.Items.Where(p => !unactivated || p.Status == "unactivated"))
+            foreach (DeploymentProfile profile in page.Value!.Items.Where(p => !unactivated || p.Status.Equals("unactivated", StringComparison.Ordinal)))
             {
                 rows.Add(new JsonObject { ["dp_name"] = profile.Name, ["auth_code"] = profile.AuthCode, ["tsg_id"] = profile.Tenant, ["status"] = profile.Status }
                     .With("expiration_date", ManagementJson.Time(profile.ExpiresAt)));

@@ -84,7 +84,7 @@ internal sealed class AirsKeyCreation(KeyService keys, OwnedRecords<CustomerApp>
         string code = call.Text("auth_code")!;
         string name = call.Text("dp_name") ?? code;
         ActResult<DeploymentProfile> found = await profiles.FindByNameAsync(call.Tenant, name, call.Cancellation);
-        if (found.IsDone && found.Value!.AuthCode != code)
+        if (found.IsDone && !code.Equals(found.Value!.AuthCode, StringComparison.Ordinal))
             return (ActResult.Invalid<DeploymentProfile>("authCode", "is not the deployment profile's"), false);
         if (found.Outcome != ActOutcome.NotFound)
             return (found, false);
@@ -93,7 +93,7 @@ internal sealed class AirsKeyCreation(KeyService keys, OwnedRecords<CustomerApp>
             ActResult<Page<DeploymentProfile>> page = await profiles.ListAsync(call.Tenant, from, Page<DeploymentProfile>.MaxLimit, call.Cancellation);
             if (!page.IsDone)
                 return (page.As<DeploymentProfile>(), false);
-            if (page.Value!.Items.FirstOrDefault(p => p.AuthCode == code) is { } same)
+            if (page.Value!.Items.FirstOrDefault(p => code.Equals(p.AuthCode, StringComparison.Ordinal)) is { } same)
                 return (ActResult.Done(same), false);
             offset = page.Value.NextOffset;
         }

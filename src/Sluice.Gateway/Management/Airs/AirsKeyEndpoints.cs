@@ -46,8 +46,6 @@ internal sealed class AirsKeyEndpoints(KeyService keys, OwnedRecords<CustomerApp
 
     private static ManagementAnswer Failed<T>(ActResult<T> result) => ManagementAnswer.Of(ApiStyle.Airs, result, _ => new JsonObject());
 
-    private static bool Sees(ManagementCall call, KeyRecord key) => call.Caller.Project is null || call.Caller.Project == key.Settings.Project;
-
     private async ValueTask<ManagementAnswer> ListAsync(ManagementCall call)
     {
         if (call.IsOtherTenant())
@@ -69,7 +67,7 @@ internal sealed class AirsKeyEndpoints(KeyService keys, OwnedRecords<CustomerApp
     {
         string name = call.Route("api_key_name");
         ActResult<KeyRecord> found = await keys.FindByNameAsync(call.Tenant, name, call.Cancellation);
-        if (found.IsDone && !Sees(call, found.Value!))
+        if (found.IsDone && !call.Sees(found.Value!.Settings.Project))
             return ManagementAnswer.NotFound;
         ActResult<KeyRecord> deleted = found.IsDone ? await keys.DeleteAsync(call.Actor, call.Tenant, found.Value!.Id, call.Cancellation) : found;
         if (!deleted.IsDone)
@@ -85,7 +83,7 @@ internal sealed class AirsKeyEndpoints(KeyService keys, OwnedRecords<CustomerApp
         ActResult<KeyRecord> found = await keys.GetAsync(call.Tenant, id, call.Cancellation);
         if (!found.IsDone)
             return Failed(found);
-        if (!Sees(call, found.Value!))
+        if (!call.Sees(found.Value!.Settings.Project))
             return ManagementAnswer.NotFound;
         ActResult<IssuedKey> issued = await keys.RotateAsync(call.Actor, call.Tenant, id, overlap, AirsKeyCreation.RotationIn(call), call.Cancellation);
         if (!issued.IsDone)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
-using Sluice.Governance.Store;
 
 namespace Sluice.Gateway.Management.Airs;
 

@@ -87,7 +87,7 @@ internal sealed class AirsTokenEndpoints(
         if (!key.IsDone)
             return (ManagementAnswer.Of(ApiStyle.Airs, key, _ => new JsonObject()), null);
         ActResult<CustomerApp> app = await apps.FindByNameAsync(call.Tenant, call.Text("customer_app")!, call.Cancellation);
-        bool fits = app.IsDone && app.Value!.Id == key.Value!.Settings.App && (call.Caller.Project is null || call.Caller.Project == key.Value.Settings.Project);
+        bool fits = app.IsDone && app.Value!.Id.Equals(key.Value!.Settings.App, StringComparison.Ordinal) && call.Sees(key.Value.Settings.Project);
         return fits ? (null, key.Value) : (app.Outcome == ActOutcome.Unavailable ? ManagementAnswer.Of(ApiStyle.Airs, app, AirsNames.Write) : ManagementAnswer.NotFound, null);
     }
 

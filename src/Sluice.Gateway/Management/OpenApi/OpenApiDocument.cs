@@ -44,7 +44,7 @@ internal static partial class OpenApiDocument
 
     private static JsonObject Operation(ManagementEndpoint endpoint, string path, ShapeSchemas schemas)
     {
-        string id = path == endpoint.Path ? endpoint.Id : endpoint.Id + string.Concat(path.Split('/', '{', '}').Where(s => s.Length > 0).Select(s => char.ToUpperInvariant(s[0]) + s[1..]));
+        string id = path.Equals(endpoint.Path, StringComparison.Ordinal) ? endpoint.Id : endpoint.Id + string.Concat(path.Split('/', '{', '}').Where(s => s.Length > 0).Select(s => char.ToUpperInvariant(s[0]) + s[1..]));
         JsonObject operation = new JsonObject { ["operationId"] = id, ["summary"] = endpoint.About }
             .With("x-permission", endpoint.Needs?.ToString())
             .With("parameters", Parameters(endpoint, path));
@@ -65,7 +65,7 @@ internal static partial class OpenApiDocument
         {
             parameters.Add(new JsonObject
             {
-                ["name"] = match.Groups[1].Value,
+                ["name"] = match.Groups["name"].Value,
                 ["in"] = "path",
                 ["required"] = true,
                 ["schema"] = new JsonObject { ["type"] = "string" },
@@ -88,6 +88,6 @@ internal static partial class OpenApiDocument
 
     private static JsonObject Content(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex InPath();
 }

@@ -52,6 +52,8 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
 
     private static ManagementAnswer Answer<T>(ActResult<T> result, Func<T, JsonNode> view) => ManagementAnswer.Of(ApiStyle.Own, result, view);
 
+    private static bool IsAsked(string? asked, string? given) => asked is null || asked.Equals(given, StringComparison.Ordinal);
+
     private async ValueTask<ManagementAnswer> ListAsync(ManagementCall call)
     {
         if (!call.TryPage(out int offset, out int limit))
@@ -59,7 +61,7 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
         string? project = call.Caller.Project ?? call.Query("project");
         string? app = call.Query("app");
         var filter = new KeyFilter { Offset = offset, Limit = limit, Project = project, App = app, History = string.Equals(call.Query("history"), "true", StringComparison.OrdinalIgnoreCase) };
-        IEnumerable<KeyRecord> first = offset > 0 ? [] : declared.List(call.Tenant).Where(k => (project is null || k.Settings.Project == project) && (app is null || k.Settings.App == app));
+        IEnumerable<KeyRecord> first = offset > 0 ? [] : declared.List(call.Tenant).Where(k => IsAsked(project, k.Settings.Project) && IsAsked(app, k.Settings.App));
         return Answer(
             await keys.ListAsync(call.Tenant, filter, call.Cancellation),
             page => ManagementJson.Page("keys", first.Concat(page.Items), page.NextOffset, KeyJson.Write));
@@ -113,6 +115,6 @@ internal sealed class KeyEndpoints(KeyService keys, DeclaredKeys declared) : IMa
     private async Task<ActResult<KeyRecord>> FindAsync(ManagementCall call)
     {
         ActResult<KeyRecord> found = await keys.GetAsync(call.Tenant, call.Route("id"), call.Cancellation);
-        return found is { IsDone: true, Value: { } key } && call.Caller.Project is { } project && key.Settings.Project != project ? ActResult.NotFound<KeyRecord>() : found;
+        return found is { IsDone: true, Value: { } key } && !call.Sees(key.Settings.Project) ? ActResult.NotFound<KeyRecord>() : found;
     }
 }

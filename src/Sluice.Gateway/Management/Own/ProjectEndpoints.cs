@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sluice.Gateway.Management.Shapes;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Store;
@@ -68,7 +67,7 @@ internal sealed class ProjectEndpoints(OwnedRecords<Project> projects) : IManage
 
     private async ValueTask<ManagementAnswer> DeleteAsync(ManagementCall call) => Answer(await projects.DeleteAsync(call.Actor, call.Tenant, call.Route("id"), call.Cancellation));
 
-    private async Task<ActResult<Project>> FindAsync(ManagementCall call) => call.Caller.Project is { } own && own != call.Route("id")
+    private async Task<ActResult<Project>> FindAsync(ManagementCall call) => !call.Sees(call.Route("id"))
         ? ActResult.NotFound<Project>()
         : await projects.GetAsync(call.Tenant, call.Route("id"), call.Cancellation);
 }
