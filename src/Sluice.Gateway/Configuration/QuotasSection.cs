@@ -16,8 +16,8 @@ internal static class QuotasSection
         ReadQuotas(sluice.Section(nameof(options.Quotas)), options.Quotas);
         ReadPrices(sluice.Section(nameof(options.Prices)), options.Prices);
         options.Counting = ReadCounting(sluice.Section(nameof(options.Counting)));
-        options.Redis = sluice.Text(nameof(options.Redis)) ?? "";
-        if (options.Redis.Length > 0 && !RedisSettings.IsReadable(options.Redis))
+        options.Redis = SecretText.Read(sluice, nameof(options.Redis));
+        if (options.Redis is { } redis && !RedisSettings.IsReadable(redis.Value))
             sluice.Error(nameof(options.Redis), "is not a connection string such as redis-1:6379,redis-2:6379,ssl=true,password=...");
         if (options.Prices.Count == 0 && options.Quotas.FirstOrDefault(q => Is(q.Value.Count, LimitUnit.Spend)).Key is { } spend)
             sluice.Error($"{nameof(options.Quotas)}:{spend}:{nameof(QuotaOptions.Count)}", "\"Spend\" needs prices to count by (Sluice:Prices)");

@@ -36,8 +36,8 @@ public sealed class SluiceOptions
     /// <summary>Networks (CIDR) of the proxies in front of the gate whose <c>X-Forwarded-For</c> is believed; without it the peer's address counts.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } = [];
 
-    /// <summary>Where limits are counted: empty for this process's memory, else a connection string of StackExchange.Redis. Changes take effect at the next start.</summary>
-    public string Redis { get; set; } = "";
+    /// <summary>Where limits are counted: empty for this process's memory, else a connection string of StackExchange.Redis, which may be a secret's. Changes take effect at the next start.</summary>
+    public SecretText? Redis { get; set; }
 
     /// <summary>Limits by name: who may use how much. Bounds on single requests are <see cref="Limits"/>.</summary>
     public Dictionary<string, QuotaOptions> Quotas { get; } = new(StringComparer.OrdinalIgnoreCase);

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sluice.Gateway.Identity.Certificates;
-using Sluice.Governance.Identity;
 
 namespace Sluice.Gateway.Identity;
 
@@ -11,8 +8,6 @@ internal static class CallerServices
 {
     public static void AddCallers(this IServiceCollection services)
     {
-        services.TryAddSingleton(_ => new KeyHasher(RandomNumberGenerator.GetBytes(KeyHasher.Size))); // Where no store keeps a pepper, no key outlives the process.
-        services.TryAddSingleton<KeyDirectory>();
         services.AddSingleton<ICredentialScheme, KeyScheme>();
         services.AddSingleton<ClientCertificates>();
         services.AddSingleton<CallerAuthentication>();

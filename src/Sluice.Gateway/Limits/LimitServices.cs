@@ -20,14 +20,15 @@ internal static class LimitServices
         services.AddSingleton(s => new Limiter(s.GetRequiredService<ICounterStore>(), s.GetRequiredService<TimeProvider>()) { Alerted = s.GetRequiredService<LimitTelemetry>().Alert });
         services.AddSingleton<ExchangeLimits>();
         services.AddHostedService<CounterStart>();
+        services.AddHostedService<ChangeRelay>();
     }
 
     private static ICounterStore StoreOf(SluiceOptions options, IServiceProvider services)
     {
         var time = services.GetRequiredService<TimeProvider>();
-        if (options.Redis.Length == 0)
+        if (options.Redis is not { } redis)
             return new MemoryCounterStore(time);
-        var settings = new RedisSettings(options.Redis) { Deadline = TimeSpan.FromMilliseconds(options.Counting.RedisDeadline) };
+        var settings = new RedisSettings(redis.Value) { Deadline = TimeSpan.FromMilliseconds(options.Counting.RedisDeadline) };
         return new RedisCounterStore(settings, time, services.GetRequiredService<ILogger<RedisCounterStore>>());
     }
 

@@ -31,6 +31,9 @@ public sealed class KeyHasher
         HMACSHA256.HashData(_pepper, digest, hash);
     }
 
+    /// <summary>A key for another purpose than hashing secrets. 32 bytes.</summary>
+    public byte[] KeyOf(string purpose) => HMACSHA256.HashData(_pepper, System.Text.Encoding.UTF8.GetBytes(purpose));
+
     public string HashText(string secret)
     {
         Span<byte> hash = stackalloc byte[Size];
