@@ -1,4 +1,5 @@
 using System.Net;
+using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Store;
@@ -227,7 +228,7 @@ public sealed class KeyServiceTests(Databases databases)
         await node.Keys.UpdateAsync(Operator with { Source = "10.1.2.3" }, Tenant, issued.Key.Id, s => s with { Scope = s.Scope with { Models = ["gpt-4o"] } }, Given.Token);
 
         Assert.Equal(["gpt-4o"], node.Directory.Find(issued.Secret)!.Scope.Models);
-        Audit.AuditRecord record = node.Audit.Records[^1];
+        AuditRecord record = node.Audit.Records[^1];
         Assert.Equal(("key.update", "done", "cli:test", "10.1.2.3", issued.Key.Id, "one"), (record.Event, record.Outcome, record.Actor, record.Source, record.Target, record.TargetName));
         Assert.DoesNotContain("gpt-4o", record.Before, StringComparison.Ordinal);
         Assert.Contains("gpt-4o", record.After, StringComparison.Ordinal);
