@@ -61,7 +61,7 @@ internal static class IssuersSection
     private static void ReadPermissions(SectionReader reader, List<string> permissions)
     {
         permissions.AddRange(reader.Texts(nameof(IssuerOptions.Permissions)));
-        foreach (string permission in permissions.Where(p => p != "*" && !Permission.TryParse(p, out _)))
+        foreach (string permission in permissions.Where(p => p is not "*" && !Permission.TryParse(p, out _)))
             reader.Error(nameof(IssuerOptions.Permissions), $"\"{permission}\" is not a permission such as Interactions:Write");
     }
 

@@ -19,11 +19,14 @@ internal sealed class ChangeRelay(ICounterStore counters, GovernanceStore store)
         if (counters is not RedisCounterStore redis)
             return Task.CompletedTask;
         _listening = redis.Changes.Subscribe(Topic, store.Feed.Nudge);
-        store.Feed.OnPublished(_ => _ = redis.Changes.PublishAsync(Topic, CancellationToken.None).AsTask());
+        store.Feed.OnPublished(_ => Tell(redis));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Nobody waits for it: who does not hear of a change polls.</summary>
+    private static void Tell(RedisCounterStore redis) => redis.Changes.PublishAsync(Topic, CancellationToken.None).AsTask();
 
     public void Dispose() => _listening?.Dispose();
 }

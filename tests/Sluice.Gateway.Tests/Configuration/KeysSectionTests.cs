@@ -55,7 +55,7 @@ public sealed class KeysSectionTests
     [Theory]
     [InlineData("\"Store\": \"Colour=blue\"", "Sluice:Store", "is no connection string")]
     [InlineData("\"Store\": \"Host=localhost\"", "Sluice:MasterKey", "is missing")]
-    [InlineData("\"MasterKey\": \"hunter-two\"", "Sluice:MasterKey", "is neither base64 nor hexadecimal")]
+    [InlineData("\"MasterKey\": \"hunter-two\"", "Sluice:MasterKey", "has fewer than 32 bytes")]
     [InlineData("\"Store\": \"Data Source=/proc/nowhere/sluice.db\"", "Sluice:Store", "cannot be made")]
     public async Task A_store_that_cannot_be_opened_stops_the_start_and_says_why(string section, string key, string problem)
     {

@@ -97,8 +97,11 @@ public sealed class GovernanceStoreTests(Databases databases)
         await using (GovernanceStore first = await GovernanceStore.OpenAsync(settings, TimeProvider.System, Given.Token))
         await using (GovernanceStore second = await GovernanceStore.OpenAsync(settings, TimeProvider.System, Given.Token))
             Assert.Equal(first.Hasher.HashText("slk_one"), second.Hasher.HashText("slk_one"));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(site.Directory.FullName, "sluice.db")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(site.Directory.FullName, "sluice.db")));
+        }
 
         File.Delete(file);
         StoreException refused = await Assert.ThrowsAsync<StoreException>(() => GovernanceStore.OpenAsync(settings, TimeProvider.System, Given.Token));
