@@ -46,9 +46,9 @@ public sealed class OwnEndpointTests(ManagementStage stage) : IClassFixture<Mana
         JsonElement rotated = await stage.DoneAsync("POST", path + "/rotate", stage.Root, """{"overlap_seconds":3600}""");
         AssertShape(OwnShapes.KeyAndSecret, rotated);
         string second = Text(rotated, "secret");
-        Assert.Equal([200, 200], [await MayAsync(first), await MayAsync(second)]);
+        Assert.Equal((200, 200), (await MayAsync(first), await MayAsync(second)));
         string third = Text(await stage.DoneAsync("POST", path + "/rotate", stage.Root, """{"overlap_seconds":0}"""), "secret");
-        Assert.Equal([401, 401, 200], [await MayAsync(first), await MayAsync(second), await MayAsync(third)]);
+        Assert.Equal((401, 401, 200), (await MayAsync(first), await MayAsync(second), await MayAsync(third)));
 
         JsonElement revoked = await stage.DoneAsync("POST", path + "/revoke", stage.Root, """{"reason":"leaked"}""");
         Assert.Equal(("revoked", "leaked"), (Text(revoked, "status"), Text(revoked, "reason")));
