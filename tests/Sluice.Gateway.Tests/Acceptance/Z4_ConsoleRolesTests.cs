@@ -52,6 +52,8 @@ public sealed class Z4_ConsoleRolesTests(ManagementStage stage) : IClassFixture<
         ["setTenantLimits"] = [Admin, Analyst],
         ["whoAmI"] = [Admin, UserAdmin, Analyst, Viewer],
         ["listPermissions"] = [Admin, UserAdmin, Analyst, Viewer],
+        ["tokenKeys"] = [Admin, UserAdmin, Analyst, Viewer],
+        ["tokenServer"] = [Admin, UserAdmin, Analyst, Viewer],
         ["openApi"] = [Admin, UserAdmin, Analyst, Viewer],
     };
 
