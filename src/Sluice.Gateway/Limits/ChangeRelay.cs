@@ -26,7 +26,7 @@ internal sealed class ChangeRelay(ICounterStore counters, GovernanceStore store)
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Nobody waits for it: who does not hear of a change polls.</summary>
-    private static void Tell(RedisCounterStore redis) => redis.Changes.PublishAsync(Topic, CancellationToken.None).AsTask();
+    private static void Tell(RedisCounterStore redis) => _ = redis.Changes.PublishAsync(Topic, CancellationToken.None).AsTask();
 
     public void Dispose() => _listening?.Dispose();
 }
