@@ -8,7 +8,7 @@ using Sluice.Inspection;
 namespace Sluice.Benchmarks.Micro;
 
 /// <summary>Reserving and settling one request under limits of every kind, counted in memory.</summary>
-public class LimitBenchmarks
+public class LimitBenchmarks : IDisposable
 {
     private static readonly LimitRules Rules = new()
     {
@@ -39,7 +39,11 @@ public class LimitBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup() => _limiter.Dispose();
+    public void Dispose()
+    {
+        _limiter.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private LimitLease Reserve()
     {

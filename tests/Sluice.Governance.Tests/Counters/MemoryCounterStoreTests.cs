@@ -3,7 +3,7 @@ using Sluice.Testing;
 
 namespace Sluice.Governance.Tests.Counters;
 
-public sealed class MemoryCounterStoreTests : CounterSuite
+public sealed class MemoryCounterStoreTests : CounterSuite, IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
@@ -13,6 +13,8 @@ public sealed class MemoryCounterStoreTests : CounterSuite
     public MemoryCounterStoreTests() => _store = new MemoryCounterStore(_clock, capacity: 100);
 
     protected override ICounterStore Store => _store;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task No_window_wherever_it_begins_holds_more_than_the_limit()

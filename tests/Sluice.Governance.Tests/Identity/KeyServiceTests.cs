@@ -1,6 +1,7 @@
 using System.Net;
 using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
+using Sluice.Governance.Limits;
 using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Store;
 using Sluice.Governance.Tests.Store;
@@ -33,7 +34,7 @@ public sealed class KeyServiceTests(Databases databases)
             Profile = profile.Id,
             Permissions = Reading,
             Scope = new AccessScope { Models = ["gpt-*"], Endpoints = ["chat completions"], Parameters = ["n"] },
-            Limits = [new("per-minute") { Max = 12.5m, Window = TimeSpan.FromSeconds(90), Count = Limits.LimitUnit.Spend, OnOutage = Limits.OutageMode.Closed, Cut = true, Model = "o*" }],
+            Limits = [new("per-minute") { Max = 12.5m, Window = TimeSpan.FromSeconds(90), Count = LimitUnit.Spend, OnOutage = OutageMode.Closed, Cut = true, Model = "o*" }],
             Sources = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("2001:db8::/32")],
             Workload = new Workload("batch", 100),
             ExpiresAt = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero),

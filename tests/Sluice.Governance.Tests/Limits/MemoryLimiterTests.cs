@@ -66,7 +66,7 @@ public sealed class MemoryLimiterTests : LimiterSuite, IDisposable
 
     /// <summary>The decision path's budget; the time it takes is the micro-benchmarks' figure.</summary>
     [Fact]
-    public void Reserving_and_settling_allocates_at_most_2_KB()
+    public async Task Reserving_and_settling_allocates_at_most_2_KB()
     {
         LimitRules rules = Rules(
             new LimitSpec("requests") { Max = 1_000_000 },
@@ -75,20 +75,18 @@ public sealed class MemoryLimiterTests : LimiterSuite, IDisposable
             new LimitSpec("streams") { Count = LimitUnit.Concurrent, Max = 9 },
             new LimitSpec("global") { Per = LimitPer.Global, Max = 1_000_000 });
         var caller = new Caller("key_0123456789abcdef");
-        Once();
+        await OnceAsync();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
-            Once();
+            await OnceAsync(); // Counters in memory answer at once, so all of it is this thread's.
         long each = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
         TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes");
         Assert.InRange(each, 1, 2_048);
 
-        void Once()
+        async ValueTask OnceAsync()
         {
-            ValueTask<LimitLease> reserving = AskAsync(caller, rules, tokens: new(100, 512));
-            Assert.True(reserving.IsCompletedSuccessfully);
-            using LimitLease lease = reserving.Result;
-            Assert.True(lease.SettleAsync(new LimitUsage(LimitOutcome.Answered, new(90, 80))).IsCompletedSuccessfully);
+            using LimitLease lease = await AskAsync(caller, rules, tokens: new(100, 512));
+            await lease.SettleAsync(new LimitUsage(LimitOutcome.Answered, new(90, 80)));
         }
     }
 

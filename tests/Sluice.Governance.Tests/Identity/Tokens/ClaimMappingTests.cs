@@ -68,7 +68,7 @@ public sealed class ClaimMappingTests
         Assert.Null(Read(payload, o => o.Claims.Tenant = "t"));
         Assert.Null(Read(payload, o => o.Claims.Project = "t"));
         Assert.Null(Read(payload, o => o.Claims.App = "t"));
-        if (!extra.Contains("a", StringComparison.Ordinal))
+        if (!extra.Contains('a'))
             Assert.Null(Read(payload, o => o.Claims.Models = "t"));
         Assert.NotNull(Read(payload, o => o.Claims.Roles = "t"));
     }

@@ -57,7 +57,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     {
         Assert.NotNull(await IdAsync(Token()));
         using var next = RSA.Create(2048);
-        _issuer.Server.Document = Jwt.Set(Jwt.Jwk(_issuer.Rsa, "r1"), Jwt.Jwk(next, "r2"));
+        _issuer.Server.Document = Jwt.Set(Jwt.Jwk(ForeignIssuer.Rsa, "r1"), Jwt.Jwk(next, "r2"));
         string token = Jwt.Of("""{"alg":"RS256","kid":"r2"}""", ForeignIssuer.Claims(_stage.Clock).ToJsonString(), Jwt.Rs(next));
 
         _stage.Clock.Advance(IssuerKeys.Interval);
@@ -128,7 +128,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime
         Assert.Equal(4, _issuer.Server.Fetches);
         (_issuer.Server.Status, _issuer.Server.Document, _issuer.Server.Location) = (200, good.Replace("\"r1\"", "\"r3\"", StringComparison.Ordinal), null);
         _stage.Clock.Advance(IssuerKeys.Interval);
-        Assert.NotNull(await IdAsync(_issuer.Signed("""{"alg":"RS256","kid":"r3"}""", ForeignIssuer.Claims(_stage.Clock).ToJsonString())));
+        Assert.NotNull(await IdAsync(ForeignIssuer.Signed("""{"alg":"RS256","kid":"r3"}""", ForeignIssuer.Claims(_stage.Clock).ToJsonString())));
     }
 
     [Fact]
@@ -223,9 +223,9 @@ public sealed class IssuerKeysTests : IAsyncLifetime
 
     private string Discovery => new Uri(_issuer.Server.Address, "/.well-known/openid-configuration").AbsoluteUri;
 
-    private string Token(params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] changes) => _issuer.Token(_stage.Clock, changes);
+    private string Token(params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] changes) => ForeignIssuer.Token(_stage.Clock, changes);
 
-    private string Unknown(int i) => _issuer.Signed($$"""{"alg":"RS256","kid":"unknown-{{i}}"}""", ForeignIssuer.Claims(_stage.Clock).ToJsonString());
+    private string Unknown(int i) => ForeignIssuer.Signed($$"""{"alg":"RS256","kid":"unknown-{{i}}"}""", ForeignIssuer.Claims(_stage.Clock).ToJsonString());
 
     private async Task<string?> IdAsync(string token) => (await _stage.FindAsync(token))?.Id;
 }
