@@ -72,6 +72,20 @@ public static class ConfigurationLoader
         }, errors, fingerprint);
     }
 
+    /// <summary>What a command on the store needs of a configuration. Errors elsewhere do not keep anybody from revoking a key.</summary>
+    /// <exception cref="ConfigurationException">What it needs has errors.</exception>
+    internal static SluiceOptions LoadForStore(ConfigurationSources sources)
+    {
+        var errors = new List<ConfigurationError>();
+        ConfigurationTree tree = ConfigurationTree.Read(sources, errors);
+        if (errors.Count > 0)
+            throw new ConfigurationException(errors);
+        SluiceOptions options = SluiceSection.Read(SectionOf(tree, "Sluice", errors), errors);
+        string[] needed = ["Sluice:Store", "Sluice:MasterKey", "Sluice:Keys", "Sluice:Audit"];
+        errors.RemoveAll(e => !Array.Exists(needed, n => e.Key.StartsWith(n, StringComparison.OrdinalIgnoreCase)));
+        return errors.Count == 0 ? options : throw new ConfigurationException(errors);
+    }
+
     /// <summary>Without a listener of its own Kestrel would open port 5000.</summary>
     private static void CheckListeners(IConfiguration settings, List<ConfigurationError> errors)
     {

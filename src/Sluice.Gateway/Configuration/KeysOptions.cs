@@ -51,6 +51,9 @@ public sealed class DeclaredKeyOptions
     /// <summary>Parameters that aid extraction which it may use: <c>logprobs</c>, <c>top_logprobs</c>, <c>logit_bias</c>, <c>n</c>, <c>echo</c>, or <c>*</c>.</summary>
     public List<string> Parameters { get; } = [];
 
+    /// <summary>Limits of its own, by name, as in <c>Sluice:Quotas</c>; those count beside them.</summary>
+    public Dictionary<string, QuotaOptions> Limits { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Networks (CIDR) that it may be used from; empty for all.</summary>
     public IReadOnlyList<IPNetwork> Sources { get; set; } = [];
 

@@ -67,6 +67,7 @@ internal static class KeysSection
         key.Models.AddRange(reader.Texts(nameof(key.Models)));
         key.Endpoints.AddRange(reader.Texts(nameof(key.Endpoints)));
         key.Parameters.AddRange(reader.Texts(nameof(key.Parameters)));
+        QuotasSection.ReadQuotas(reader.Section(nameof(key.Limits)), key.Limits);
         key.Sources = SluiceSection.ReadNetworks(reader, nameof(key.Sources));
         key.Workload = reader.Text(nameof(key.Workload)) ?? key.Workload;
         key.ExpiresAt = reader.Text(nameof(key.ExpiresAt)) ?? key.ExpiresAt;
@@ -100,6 +101,7 @@ internal static class KeysSection
         Project = key.Project.Length > 0 ? key.Project : null,
         Permissions = key.Permissions.Contains(All, StringComparer.Ordinal) ? PermissionSet.All : PermissionSet.Of([.. key.Permissions.Where(p => Permission.TryParse(p, out _)).Select(p => Parse(p))]),
         Scope = new AccessScope { Models = key.Models, Endpoints = key.Endpoints, Parameters = key.Parameters },
+        Limits = [.. key.Limits.Select(l => QuotasSection.Spec(l.Key, l.Value))],
         Sources = key.Sources,
         Workload = key.Workload.Length > 0 ? new Workload(key.Workload) : null,
         ExpiresAt = TryParse(key.ExpiresAt, out DateTimeOffset end) ? end : null,

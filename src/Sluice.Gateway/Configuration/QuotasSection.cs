@@ -45,7 +45,7 @@ internal static class QuotasSection
         return window >= Shortest && window <= Longest;
     }
 
-    private static LimitSpec Spec(string name, QuotaOptions quota)
+    public static LimitSpec Spec(string name, QuotaOptions quota)
     {
         TryWindow(quota.Window, out TimeSpan window);
         return new LimitSpec(name)
@@ -60,7 +60,7 @@ internal static class QuotasSection
         };
     }
 
-    private static void ReadQuotas(SectionReader reader, Dictionary<string, QuotaOptions> quotas)
+    public static void ReadQuotas(SectionReader reader, Dictionary<string, QuotaOptions> quotas)
     {
         foreach (string name in reader.Names)
         {

@@ -28,10 +28,7 @@ public sealed class StoreSession : IAsyncDisposable
     /// <exception cref="ConfigurationException">The configuration has errors, or the store that it names cannot be opened.</exception>
     public static async Task<StoreSession> OpenAsync(ConfigurationSources sources, Action<ILoggingBuilder> logging, TimeProvider time, CancellationToken cancellation)
     {
-        LoadResult loaded = await ConfigurationLoader.LoadAsync(sources);
-        if (loaded.Snapshot is not { } snapshot)
-            throw new ConfigurationException(loaded.Errors);
-        SluiceOptions options = snapshot.Options;
+        SluiceOptions options = ConfigurationLoader.LoadForStore(sources);
         GovernanceStore store = await StoreOpening.OpenAsync(options, time, cancellation);
         var services = new ServiceCollection();
         services.AddLogging(logging);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Identity;
 using Sluice.Governance.Identity;
+using Sluice.Governance.Identity.Owners;
 using Sluice.Governance.Limits;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
@@ -9,19 +10,22 @@ using Sluice.Inspection.Dialects;
 namespace Sluice.Gateway.Limits;
 
 /// <summary>Charges exchanges to their limits: reserves once a request is judged, settles when its answer is over, whichever way it ended.</summary>
-internal sealed class ExchangeLimits(Limiter limiter, CallerIdentification callers, LimitTelemetry telemetry, TimeProvider time)
+internal sealed class ExchangeLimits(Limiter limiter, Tenants tenants, LimitTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Returns why the request is refused, or null: it goes on, and is to be settled.</summary>
     public async ValueTask<Refusal?> ReserveAsync(HttpContext context, GuardedExchange guarded)
     {
         LimitRules rules = guarded.Route.LimitRules;
-        if (!rules.Limits(guarded.Caller))
+        Caller caller = guarded.Caller;
+        IReadOnlyList<LimitSpec> ofTenant = tenants.LimitsOf(caller.Tenant);
+        IReadOnlyList<LimitSpec> ofProject = caller.Project is null ? [] : tenants.LimitsOfProject(caller.Project);
+        if (rules.Quotas.Count + caller.Limits.Count + ofTenant.Count + ofProject.Count == 0)
             return null;
-        if (guarded.Caller == Caller.Anonymous)
-            guarded.Caller = callers.Identify(context.Request.Headers, guarded.Route.Dialect);
         long before = time.GetTimestamp();
-        LimitLease lease = await limiter.ReserveAsync(new LimitRequest(guarded.Caller, rules)
+        LimitLease lease = await limiter.ReserveAsync(new LimitRequest(caller, rules)
         {
+            OfTenant = ofTenant,
+            OfProject = ofProject,
             Source = ClientAddress.Of(context, guarded.Route.Options.TrustedProxies),
             Model = guarded.Exchange.Model ?? (guarded.Duplex ? context.Request.Query["model"].ToString() : null),
             Estimate = Estimate(guarded, rules),

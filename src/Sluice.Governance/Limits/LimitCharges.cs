@@ -38,16 +38,18 @@ internal sealed class LimitCharges
     public static LimitCharges Of(LimitRequest request)
     {
         Caller caller = request.Caller;
-        int most = request.Rules.Quotas.Count + caller.Limits.Count;
+        int most = request.Rules.Quotas.Count + caller.Limits.Count + request.OfProject.Count + request.OfTenant.Count;
         var specs = new LimitSpec[most];
         int own = 0;
         int behind = most;
         Place(caller.Limits, request, specs, ref own, ref behind);
+        Place(request.OfProject, request, specs, ref own, ref behind);
+        Place(request.OfTenant, request, specs, ref own, ref behind);
         Place(request.Rules.Quotas, request, specs, ref own, ref behind);
         specs = own == behind ? specs : [.. specs[..own], .. specs[behind..]];
         var charges = new CounterCharge[specs.Length];
         for (int i = 0; i < specs.Length; i++)
-            charges[i] = Charge(specs[i], request, isOwn: Contains(caller.Limits, specs[i]));
+            charges[i] = Charge(specs[i], request);
         return new LimitCharges(request, specs, charges);
     }
 
@@ -110,13 +112,13 @@ internal sealed class LimitCharges
         return false;
     }
 
-    private static CounterCharge Charge(LimitSpec spec, LimitRequest request, bool isOwn)
+    private static CounterCharge Charge(LimitSpec spec, LimitRequest request)
     {
         long max = Math.Clamp((long)decimal.Min(spec.Max * (spec.Count == LimitUnit.Spend ? LimitRules.SpendScale : 1), Most), 1, Most);
         bool slots = spec.Count == LimitUnit.Concurrent;
         return new CounterCharge
         {
-            Key = KeyOf(spec, request, isOwn),
+            Key = KeyOf(spec, request),
             Kind = slots ? CounterKind.Concurrent : CounterKind.Window,
             Shared = IsShared(spec),
             Max = max,
@@ -138,12 +140,12 @@ internal sealed class LimitCharges
     }
 
     /// <summary>A limit whose window changes begins anew: its steps have another length.</summary>
-    private static string KeyOf(LimitSpec spec, LimitRequest request, bool isOwn)
+    private static string KeyOf(LimitSpec spec, LimitRequest request)
     {
         long seconds = spec.Count == LimitUnit.Concurrent ? 0 : (long)spec.Window.TotalSeconds;
         string name = spec.Name.Replace(':', '_');
         Caller caller = request.Caller;
-        string scope = isOwn ? $"key:{caller.KeyId ?? caller.Id}:" : "";
+        string scope = ScopeOf(spec, request);
         return spec.Per switch
         {
             LimitPer.Key => $"{scope}{name}:{seconds}:k:{caller.KeyId ?? caller.Id}",
@@ -153,6 +155,17 @@ internal sealed class LimitCharges
             LimitPer.Source => $"{scope}{name}:{seconds}:s:{SourceRange.Of(request.Source)}",
             _ => $"{scope}{name}:{seconds}:g",
         };
+    }
+
+    /// <summary>Limits of the same name do not meet where different owners gave them.</summary>
+    private static string ScopeOf(LimitSpec spec, LimitRequest request)
+    {
+        Caller caller = request.Caller;
+        if (Contains(caller.Limits, spec))
+            return $"key:{caller.KeyId ?? caller.Id}:";
+        if (Contains(request.OfProject, spec))
+            return $"project:{caller.Project}:";
+        return Contains(request.OfTenant, spec) ? $"tenant:{caller.Tenant}:" : "";
     }
 
     private static string Short(string? model) =>

@@ -5,10 +5,16 @@ using Sluice.Inspection;
 namespace Sluice.Governance.Limits;
 
 /// <summary>A request that wants to go on.</summary>
-/// <param name="Caller">Who calls; its own limits count beside those of the rules.</param>
+/// <param name="Caller">Who calls; its own limits count beside those of its tenant, its project and the rules.</param>
 /// <param name="Rules">The limits of the configuration that it came in under.</param>
 public sealed record LimitRequest(Caller Caller, LimitRules Rules)
 {
+    /// <summary>The limits that its tenant was given.</summary>
+    public IReadOnlyList<LimitSpec> OfTenant { get; init; } = [];
+
+    /// <summary>The limits that its project was given.</summary>
+    public IReadOnlyList<LimitSpec> OfProject { get; init; } = [];
+
     /// <summary>Where it comes from; null where that is not known, and then all such callers count together.</summary>
     public IPAddress? Source { get; init; }
 

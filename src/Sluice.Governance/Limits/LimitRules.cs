@@ -27,9 +27,6 @@ public sealed record LimitRules
     /// <summary>While the counters are away, a node counts up to one of so many parts of a limit.</summary>
     public int Nodes { get; init; } = 4;
 
-    /// <summary>Whether any limit holds for a caller.</summary>
-    public bool Limits(Identity.Caller caller) => Quotas.Count > 0 || caller.Limits.Count > 0;
-
     /// <summary>Tokens of a text of so many characters.</summary>
     public static long TokensOf(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 

@@ -110,6 +110,16 @@ public sealed class KeyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Errors_elsewhere_in_the_configuration_keep_nobody_from_a_key()
+    {
+        using var broken = new ConfigFile("""{ "Sluice": { "Providers": { "openai": { "Key": "env:SLUICE_TEST_NOT_SET" } }, "Policies": { "default": { "Mode": "Sometimes" } } } }""");
+
+        Ended ended = await KeyAsync("list", "--config", broken.Path);
+
+        Assert.True(ended.ExitCode == 0, ended.Error);
+    }
+
+    [Fact]
     public async Task A_generated_secret_fits_its_hash()
     {
         JsonElement generated = JsonOf(await SluiceProcess.RunAsync("key", "generate", "--json"));

@@ -15,7 +15,7 @@ public sealed class QuotasSectionTests
               "Redis": "localhost:6379",
               "Quotas": {
                 "burst": { "Max": 60 },
-                "money": { "per": "tenant", "count": "spend", "Max": "12.5", "Window": "30d", "Model": "gpt-*", "OnOutage": "closed", "Cut": true }
+                "money": { "Per": "tenant", "Count": "spend", "Max": "12.5", "Window": "30d", "Model": "gpt-*", "OnOutage": "closed", "Cut": true }
               },
               "Prices": { "gpt-*": { "Input": 2.5, "CachedInput": 1.25, "Output": 10 }, "*": { "Input": 1, "Output": 2 } },
               "Counting": { "Nodes": 3, "CachedInputWeight": 0.25, "AssumedOutputTokens": 100 }

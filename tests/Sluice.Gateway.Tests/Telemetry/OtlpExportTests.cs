@@ -109,7 +109,7 @@ public sealed class OtlpExportTests
     /// <summary>Has the gate say something: that a changed file is not taken.</summary>
     private static async Task RefuseAsync(GatewayFixture gate)
     {
-        await File.WriteAllTextAsync(gate.ConfigFile, $$""" { "Sluice": "{{Card}}" } """, Given.Token);
+        await File.WriteAllTextAsync(gate.ConfigFile, $$""" { "Sluice": { "Policies": "{{Card}}" } } """, Given.Token);
         Assert.Null((await gate.Host.ReloadAsync(Given.Token)).Snapshot);
     }
 

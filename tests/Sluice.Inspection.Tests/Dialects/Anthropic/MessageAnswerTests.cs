@@ -52,7 +52,7 @@ public sealed class MessageAnswerTests
     {
         Exchange exchange = MessageStream.Exchange(Redact);
         Given.Answered(Redact, Frame.Replace("#", ""), exchange);
-        Assert.Equal((new TokenUsage(128, 7), "claude-x"), (exchange.Usage, exchange.ResponseModel));
+        Assert.Equal((new TokenUsage(128, 7) { CachedInput = 100 }, "claude-x"), (exchange.Usage, exchange.ResponseModel));
     }
 
     [Fact]

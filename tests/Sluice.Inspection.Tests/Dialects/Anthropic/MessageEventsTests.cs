@@ -245,7 +245,7 @@ public sealed class MessageEventsTests
     {
         Exchange exchange = MessageStream.Exchange(Redact);
         Given.Streamed(Redact, MessageStream.Of(["x"]), exchange);
-        Assert.Equal((new TokenUsage(128, 15), "claude-x"), (exchange.Usage, exchange.ResponseModel));
+        Assert.Equal((new TokenUsage(128, 15) { CachedInput = 100 }, "claude-x"), (exchange.Usage, exchange.ResponseModel));
     }
 
     private static IEnumerable<string> Names(string stream) =>

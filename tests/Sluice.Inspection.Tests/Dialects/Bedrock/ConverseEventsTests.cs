@@ -69,7 +69,7 @@ public sealed class ConverseEventsTests
         Exchange exchange = AwsStream.Exchange(Redact, AwsStream.Claude + "converse-stream");
         Assert.Equal(stream, AwsStream.Streamed(Redact, stream, exchange: exchange));
         Assert.Equal(new TallyEntry(Direction.Response, "employee", Decision.Flag, 1), Assert.Single(exchange.Tally.Entries));
-        Assert.Equal((new TokenUsage(13, 4), true, "anthropic.claude-x-v1:0"), (exchange.Usage, exchange.Streaming, exchange.Model));
+        Assert.Equal((new TokenUsage(13, 4) { CachedInput = 3 }, true, "anthropic.claude-x-v1:0"), (exchange.Usage, exchange.Streaming, exchange.Model));
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class InvokeTests
         byte[] stream = Chunks(MessageStream.Of(["Ask EMP-1", "23456 now"]));
         Exchange exchange = AwsStream.Exchange(Redact, Claude);
         Assert.Equal(Chunks(MessageStream.Of(["Ask ", "[REDACTED:employee] now"])), AwsStream.Streamed(Redact, stream, exchange: exchange));
-        Assert.Equal((new TokenUsage(128, 15), "claude-x"), (exchange.Usage, exchange.ResponseModel));
+        Assert.Equal((new TokenUsage(128, 15) { CachedInput = 100 }, "claude-x"), (exchange.Usage, exchange.ResponseModel));
         Assert.Equal(AwsStream.Streamed(Redact, stream, Claude), AwsStream.Streamed(Redact, stream, Claude, piece: 3));
     }
 
