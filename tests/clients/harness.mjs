@@ -37,20 +37,30 @@ export const raised = (type, properties) => error => {
   return true;
 };
 
-/** Starts a gate whose every provider is the simulator; `tls` asks for a listener with a certificate, too. */
-export async function startStage({ tls = false } = {}) {
+/** Makes a secret of the gate's form. */
+export const makeSecret = () => {
+  const [file, options] = program(['key', 'generate', '--json']);
+  return JSON.parse(execFileSync(file, options, { encoding: 'utf8' })).secret;
+};
+
+/**
+ * Starts a gate whose every provider is the simulator; `tls` asks for a listener with a certificate, too. With `keys` (declared ones by name, as `Sluice:Keys:Declared` has them) callers need
+ * a key of the gate's; the gate's own credential for every provider is another one, as the simulator stands behind the same gate.
+ */
+export async function startStage({ tls = false, keys } = {}) {
   const relay = new Relay();
   const address = await relay.listen();
   const directory = await mkdtemp(path.join(tmpdir(), 'sluice-clients-'));
   const file = path.join(directory, 'clients.json');
   const certificate = tls ? await makeCertificate(directory) : undefined;
-  await writeFile(file, JSON.stringify(await configuration(address, certificate)));
+  const providerKey = keys && makeSecret();
+  await writeFile(file, JSON.stringify(await configuration({ relay: address, certificate, directory, keys, providerKey })));
   const gate = await Gate.start(['--config', path.join(root, 'appsettings.json'), '--config', file]).catch(async e => {
     await relay.close();
     throw e;
   });
   relay.behind = gate.addresses.Proxy;
-  return new Stage(gate, relay, directory, certificate);
+  return new Stage(gate, relay, directory, certificate, providerKey);
 }
 
 /** A certificate for 127.0.0.1, good for a day. */
@@ -63,8 +73,11 @@ async function makeCertificate(directory) {
   return { Path, KeyPath, text: await readFile(Path, 'utf8') };
 }
 
-/** What is put on top of the shipped configuration: free ports, the relay as everybody's provider, and two rules more. */
-async function configuration(relay, certificate) {
+/** How the gate's program is run. */
+const program = options => (gateProgram.endsWith('.dll') ? ['dotnet', [gateProgram, ...options]] : [gateProgram, options]);
+
+/** What is put on top of the shipped configuration: free ports, a store of its own, the relay as everybody's provider, and two rules more. */
+async function configuration({ relay, certificate, directory, keys, providerKey }) {
   // JSON with comments and trailing commas is an expression of JavaScript.
   const shipped = vm.runInNewContext(`(${await readFile(path.join(root, 'appsettings.json'), 'utf8')})`);
   const clusters = Object.keys(shipped.ReverseProxy.Clusters).filter(name => name !== 'simulator');
@@ -86,6 +99,13 @@ async function configuration(relay, certificate) {
       Clusters: Object.fromEntries(clusters.map(name => [name, { Destinations: { primary: { Address: relay } } }])),
     },
     Sluice: {
+      Store: `Data Source=${path.join(directory, 'sluice.db')}`,
+      Audit: { Path: path.join(directory, 'audit') },
+      ...(keys && {
+        Identity: { Mode: 'Keys' },
+        Providers: Object.fromEntries(clusters.map(name => [name, { Key: providerKey }])),
+        Keys: { Declared: { ...keys, upstream: { Secret: providerKey, Permissions: ['Interactions:Read', 'Interactions:Write'], Parameters: ['*'] } } },
+      }),
       Detectors: { codenames: { Words: [codeWord] } },
       Policies: {
         behind: { OnUnknown: 'Pass', Rules: [{ Find: 'secrets/*', Then: 'Flag' }] },
@@ -111,7 +131,9 @@ class Stage {
   #relay;
   #directory;
 
-  constructor(gate, relay, directory, certificate) {
+  constructor(gate, relay, directory, certificate, providerKey) {
+    /** What the gate shows its providers, where callers have keys of the gate's. */
+    this.providerKey = providerKey;
     /** What the listener with TLS proves itself by (PEM). */
     this.certificate = certificate?.text;
     this.#gate = gate;
@@ -140,8 +162,8 @@ class Stage {
   /** Stops everything; fails if the gate did not end well, or if its log holds what nobody may read there. */
   async stop() {
     await this.#relay.close();
-    await rm(this.#directory, { recursive: true });
     const { code, log } = await this.#gate.stop();
+    await rm(this.#directory, { recursive: true });
     if (code !== 0) throw new Error(`the gate ended with ${code}:\n${log}`);
     for (const secret of [card, codeWord])
       if (log.includes(secret)) throw new Error('a planted value stands in the log of the gate');
@@ -155,8 +177,8 @@ class Gate {
 
   static async start(options) {
     const gate = new Gate();
-    const program = gateProgram.endsWith('.dll') ? ['dotnet', [gateProgram]] : [gateProgram, []];
-    gate.#process = spawn(program[0], [...program[1], 'run', ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [file, all] = program(['run', ...options]);
+    gate.#process = spawn(file, all, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     gate.#process.stderr.on('data', text => { gate.#log += text; });
     process.once('exit', () => gate.#process.kill('SIGKILL'));
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1)); // a runner out of patience
