@@ -28,7 +28,7 @@ internal static class MicroRun
             Pieces(report, config);
             Bodies(report, config);
             Events(report, config);
-            Tokens(report, config);
+            Credentials(report, config);
             Limits(report, config);
             await ConstructionAsync(report, options);
             await report.SaveAsync();
@@ -115,15 +115,15 @@ internal static class MicroRun
         report.Line();
     }
 
-    private static void Tokens(Reports.Report report, IConfig config)
+    private static void Credentials(Reports.Report report, IConfig config)
     {
-        report.Line("## A token as a credential");
+        report.Line("## A key or a token as a credential");
         report.Line();
         report.Head("what", "µs", "spread", "B allocated");
-        foreach (BenchmarkReport one in BenchmarkRunner.Run<TokenBenchmarks>(config).Reports)
+        foreach (BenchmarkReport one in BenchmarkRunner.Run<KeyBenchmarks>(config).Reports.Concat(BenchmarkRunner.Run<TokenBenchmarks>(config).Reports))
         {
             if (Result(report, one) is { } r)
-                report.Row(one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{r.Nanoseconds / 1e3:F1}", Spread(r), $"{r.Bytes}");
+                report.Row(one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{r.Nanoseconds / 1e3:F2}", Spread(r), $"{r.Bytes}");
         }
 
         report.Line();
