@@ -31,7 +31,8 @@ public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage
         """{"comments":" ping 12","newline":"\r\n"}""",
         """{"spaceAfterColon":false}""",
         """{"blankEvents":true}""",
-        """{"tcpChunk":5}""",
+        """{"tcpChunk":3}""",
+        """{"tcpChunk":17}""",
         """{"tcpChunk":1,"newline":"\r\n"}""",
         """{"omitDone":true}""",
         """{"errorAfterDelta":{"after":3}}""",
@@ -44,7 +45,7 @@ public sealed partial class CleanTrafficTests(Stage stage) : IClassFixture<Stage
         """{"cut":"char"}""",
         """{"cut":"char","escapeUnicode":true}""",
         """{"cut":"char","logprobs":true}""",
-        """{"cut":3,"newline":"\r\n","tcpChunk":7}""",
+        """{"cut":3,"newline":"\r\n","tcpChunk":17}""",
     ];
 
     [Theory]
