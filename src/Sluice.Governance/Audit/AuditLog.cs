@@ -18,6 +18,12 @@ public sealed partial class AuditLog : IAuditLog, IAsyncDisposable
     /// <summary>A batch ends beyond it.</summary>
     private const int BatchBytes = 256 << 10;
 
+    /// <summary>So many records are worth a batch at once.</summary>
+    private const int BatchRecords = 256;
+
+    /// <summary>How long records gather before they are written: waking the writer for each would cost an exchange more than its judging.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(5);
 
@@ -118,13 +124,18 @@ public sealed partial class AuditLog : IAuditLog, IAsyncDisposable
         var rooms = new List<SemaphoreSlim>();
         while (await _queue.Reader.WaitToReadAsync())
         {
-            DateOnly day = Collect(bytes, json, rooms);
-            if (await StoreAsync(day, bytes, rooms.Count))
-                Interlocked.Add(ref _written, rooms.Count);
-            else
-                Lose(rooms.Count);
-            rooms.ForEach(r => r.Release());
-            NoteRoom();
+            await Task.Delay(Gathering, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            do
+            {
+                DateOnly day = Collect(bytes, json, rooms);
+                if (await StoreAsync(day, bytes, rooms.Count))
+                    Interlocked.Add(ref _written, rooms.Count);
+                else
+                    Lose(rooms.Count);
+                rooms.ForEach(r => r.Release());
+                NoteRoom();
+            }
+            while (_queue.Reader.Count >= BatchRecords);
         }
     }
 
