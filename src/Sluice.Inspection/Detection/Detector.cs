@@ -1,8 +1,9 @@
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Matching;
 
 namespace Sluice.Inspection.Detection;
 
-/// <summary>A built-in detector: a name that policies can find, and the rules of the matching engine behind it.</summary>
+/// <summary>A detector: a name that policies can find, and behind it either rules of the matching engine or one label of a classifier.</summary>
 public sealed class Detector
 {
     private Detector(string name, string description, bool certain, IReadOnlyList<PatternRule> rules)
@@ -26,10 +27,36 @@ public sealed class Detector
     /// </summary>
     public bool Certain { get; }
 
-    /// <summary>At least one rule; the names are the detector's own, with <c>#variant</c> behind it for all but the plain one.</summary>
+    /// <summary>What judges, or null for a detector of patterns.</summary>
+    public Classifier? Classifier { get; private init; }
+
+    /// <summary>The classifier's label that is this detector.</summary>
+    public int Label { get; private init; }
+
+    /// <summary>Where it can run: null means on every text.</summary>
+    public Func<Direction, ContentScope, bool>? RunsOn { get; private init; }
+
+    /// <summary>The rules of a detector of patterns, at least one; the names are the detector's own, with <c>#variant</c> behind it for all but the plain one.</summary>
     public IReadOnlyList<PatternRule> Rules { get; }
 
-    /// <summary>Makes a detector; every rule comes from <see cref="Shape.Of"/> and has its variant as its name.</summary>
+    /// <summary>Makes a detector of the user's own patterns, which are what the user says they are.</summary>
+    internal static Detector OfRules(string name, IReadOnlyList<PatternRule> rules) => new(name, "", certain: true, rules);
+
+    /// <summary>Makes a detector that judges.</summary>
+    /// <param name="name">Category and kind.</param>
+    /// <param name="description">What it finds, in one line.</param>
+    /// <param name="classifier">What judges.</param>
+    /// <param name="label">The label that is this detector.</param>
+    /// <param name="certain">It does not guess: its scores are 1.</param>
+    /// <param name="runsOn">Where it can run, or null for everywhere.</param>
+    internal static Detector Judging(
+        string name, string description, Classifier classifier, int label, bool certain = false, Func<Direction, ContentScope, bool>? runsOn = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, classifier.Labels);
+        return new Detector(name, description, certain, []) { Classifier = classifier, Label = label, RunsOn = runsOn };
+    }
+
+    /// <summary>Makes a detector of patterns; every rule comes from <see cref="Shape.Of"/> and has its variant as its name.</summary>
     internal static Detector Create(string name, string description, bool certain, params ReadOnlySpan<PatternRule> shapes)
     {
         var rules = new PatternRule[shapes.Length];

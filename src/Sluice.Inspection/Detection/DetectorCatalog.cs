@@ -4,7 +4,7 @@ using Sluice.Inspection.Detection.Secrets;
 
 namespace Sluice.Inspection.Detection;
 
-/// <summary>The built-in pattern detectors.</summary>
+/// <summary>The built-in detectors.</summary>
 public static class DetectorCatalog
 {
     /// <summary>Keys, tokens and passwords: <c>secrets/*</c>.</summary>
@@ -40,8 +40,13 @@ public static class DetectorCatalog
         .. OverseasIds.All,
     ];
 
+    /// <summary>What judges meaning: each group's list in one line.</summary>
+    public static IReadOnlyList<Detector> Meaning { get; } =
+    [
+    ];
+
     /// <summary>All of them, secrets first.</summary>
-    public static IReadOnlyList<Detector> All { get; } = [.. Secrets, .. PersonalData];
+    public static IReadOnlyList<Detector> All { get; } = [.. Secrets, .. PersonalData, .. Meaning];
 
     /// <summary>By name, ignoring case as policies do.</summary>
     public static FrozenDictionary<string, Detector> ByName { get; } = Index(All);

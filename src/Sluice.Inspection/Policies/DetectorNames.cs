@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Sluice.Inspection.Detection;
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Matching;
 
 namespace Sluice.Inspection.Policies;
@@ -7,36 +8,37 @@ namespace Sluice.Inspection.Policies;
 /// <summary>The detectors that policies can name: the built-in ones and the user's own.</summary>
 internal sealed class DetectorNames
 {
-    private readonly SortedDictionary<string, IReadOnlyList<PatternRule>> _rules = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _uncertain = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedDictionary<string, Detector> _detectors = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds the built-in detectors and those of <paramref name="options"/>; what cannot be used goes to <paramref name="errors"/>.</summary>
     public DetectorNames(IReadOnlyDictionary<string, DetectorOptions> options, List<ConfigurationError> errors)
     {
         foreach (Detector detector in DetectorCatalog.All)
-        {
-            _rules.Add(detector.Name, detector.Rules);
-            if (!detector.Certain)
-                _uncertain.Add(detector.Name);
-        }
-
+            _detectors.Add(detector.Name, detector);
         foreach (string media in MediaRules.Detectors)
-            _rules.Add(media, []);
+            _detectors.Add(media, Detector.Create(media, "Files, by what they are.", certain: true));
         foreach ((string name, DetectorOptions own) in options)
             Add(name, own, errors);
     }
 
-    public IReadOnlyList<PatternRule> RulesOf(string detector) => _rules[detector];
+    public Detector this[string name] => _detectors[name];
 
-    /// <summary>The detectors whose names fit; <c>*</c> stands for any run of characters. With <paramref name="certain"/> only those that do not guess.</summary>
+    /// <summary>
+    /// The detectors whose names fit; <c>*</c> stands for any run of characters, and a category alone for all that is in it. With <paramref name="certain"/> only those that do not guess.
+    /// </summary>
     /// <remarks>Files are found only by those who name them: a rule for everything that can be found in text is none for every picture.</remarks>
     public List<string> Find(string pattern, bool certain)
     {
         bool media = pattern.StartsWith("media", StringComparison.OrdinalIgnoreCase);
-        return _rules.Keys.Where(n => FileSystemName.MatchesSimpleExpression(pattern, n, ignoreCase: true) && !(certain && _uncertain.Contains(n)) && media == MediaRules.IsMedia(n)).ToList();
+        if (_detectors.Keys.Any(n => n.StartsWith(pattern + "/", StringComparison.OrdinalIgnoreCase)))
+            pattern += "/*";
+        return _detectors.Values
+            .Where(d => FileSystemName.MatchesSimpleExpression(pattern, d.Name, ignoreCase: true) && !(certain && !d.Certain) && media == MediaRules.IsMedia(d.Name))
+            .Select(d => d.Name)
+            .ToList();
     }
 
-    public string Suggest() => string.Join(", ", _rules.Keys);
+    public string Suggest() => string.Join(", ", _detectors.Keys);
 
     private void Add(string name, DetectorOptions own, List<ConfigurationError> errors)
     {
@@ -47,18 +49,28 @@ internal sealed class DetectorNames
             return;
         }
 
-        if (_rules.ContainsKey(name))
+        if (_detectors.ContainsKey(name))
         {
             errors.Add(new ConfigurationError(key, "a detector of this name exists already"));
             return;
         }
 
+        int before = errors.Count;
+        Detector? built = OwnJudges.Build(name, key, own, errors);
+        if (built is null && errors.Count == before)
+            built = Patterns(name, key, own, errors);
+        if (built is not null)
+            _detectors.Add(name, built);
+    }
+
+    private static Detector? Patterns(string name, string key, DetectorOptions own, List<ConfigurationError> errors)
+    {
         List<PatternRule> rules = [];
         string? error = UserDetectors.Build(name, own, rules) ?? TryCompile(rules);
-        if (error is not null)
-            errors.Add(new ConfigurationError(key, error));
-        else
-            _rules.Add(name, rules);
+        if (error is null)
+            return Detector.OfRules(name, rules);
+        errors.Add(new ConfigurationError(key, error));
+        return null;
     }
 
     private static string? TryCompile(List<PatternRule> rules)

@@ -94,9 +94,21 @@ public static class PolicyCompiler
                 errors.Add(new ConfigurationError($"{key}:In", "Tokenize replaces in requests and restores in answers: say \"request\", or scopes of it such as \"request.user\""));
         }
 
+        HoldMode hold = Parse<HoldMode>(rule.Hold, $"{key}:Hold", errors, "sentence, window, whole");
+        if (hold == HoldMode.Nothing && errors.Count == before)
+            errors.Add(new ConfigurationError($"{key}:Hold", $"\"{rule.Hold}\" is none of sentence, window, whole"));
+        if (rule.AtLeast is not (null or >= 0.5 and <= 1))
+            errors.Add(new ConfigurationError($"{key}:AtLeast", "a score that is asked for lies between 0.5 and 1"));
+        if (rule.AtLeast is not null && errors.Count == before && found.TrueForAll(d => detectors[d].Classifier is null))
+            errors.Add(new ConfigurationError($"{key}:AtLeast", "only detectors that judge have scores; patterns match or do not"));
+        int written = covers.Count;
+        covers.RemoveAll(c => !found.Exists(d => detectors[d].RunsOn?.Invoke(c.Item1, c.Item2) != false));
+        if (covers.Count == 0 && written > 0 && errors.Count == before)
+            errors.Add(new ConfigurationError($"{key}:In", $"\"{rule.Find}\" cannot run there"));
         if (errors.Count > before)
             return null;
-        return new SentencePlan(new PolicySentence(rule.Find, rule.In, allow ? null : then, found, covers.Distinct().ToList()), keep);
+        PolicySentence sentence = new(rule.Find, rule.In, allow ? null : then, found, covers.Distinct().ToList());
+        return new SentencePlan(sentence, keep, rule.AtLeast ?? (then == Decision.Flag ? 0.99 : 0.999), hold);
     }
 
     private static T Parse<T>(string value, string key, List<ConfigurationError> errors, string? choices = null)
@@ -109,5 +121,9 @@ public static class PolicyCompiler
     }
 }
 
-/// <summary>A resolved rule and what its mask keeps.</summary>
-internal sealed record SentencePlan(PolicySentence Sentence, MaskKeep Keep);
+/// <summary>A resolved rule.</summary>
+/// <param name="Sentence">The rule.</param>
+/// <param name="Keep">What its mask keeps.</param>
+/// <param name="AtLeast">The lowest score that counts, of detectors that judge.</param>
+/// <param name="Hold">How much of a stream waits for their judgement, where it acts.</param>
+internal sealed record SentencePlan(PolicySentence Sentence, MaskKeep Keep, double AtLeast, HoldMode Hold);

@@ -84,6 +84,20 @@ public sealed class RuleOptions
     [AllowedValues(nameof(Decision.Flag), nameof(Decision.Tokenize), nameof(Decision.Mask), nameof(Decision.Redact), nameof(Decision.Block), "Allow")]
     public string Then { get; set; } = "";
 
+    /// <summary>
+    /// For detectors that judge: the lowest score that counts, 0.5 to 1. A score is 1 − the rate of honest requests that score as high. By default 0.99 (one in a hundred) to
+    /// flag, and 0.999 (one in a thousand) for everything else.
+    /// </summary>
+    [Range(0.5, 1)]
+    public double? AtLeast { get; set; }
+
+    /// <summary>
+    /// For detectors that judge and act: how much of a stream waits for judgement before it is released. <c>sentence</c> (the default), <c>window</c> (1,024 characters) or
+    /// <c>whole</c> (the whole text).
+    /// </summary>
+    [AllowedValues("sentence", "window", "whole")]
+    public string Hold { get; set; } = "sentence";
+
     /// <summary>What <c>Mask</c> leaves visible: <c>none</c>, <c>last4</c> or <c>domain</c> (of a mail address).</summary>
     [AllowedValues("none", "last4", "domain")]
     public string Keep { get; set; } = "none";

@@ -27,6 +27,12 @@ internal sealed class ScopePlan
     /// <summary>What becomes of files.</summary>
     public required MediaRules Media { get; init; }
 
+    /// <summary>
+    /// The classifiers that run here, or null where none does. Their rules are numbered behind those of <see cref="Set"/>: <see cref="Decisions"/>, <see cref="Keeps"/> and
+    /// <see cref="Names"/> know them, <see cref="Roles"/> does not.
+    /// </summary>
+    public required JudgePlan? Judging { get; init; }
+
     /// <summary>The rules that act, or null when none does: nothing is ever held then.</summary>
     public required LanePlan? Acting { get; init; }
 
@@ -45,13 +51,13 @@ internal sealed class ScopePlan
         return true;
     }
 
-    public bool IsEmpty => Acting is null && Observing is null && Media.IsEmpty;
+    public bool IsEmpty => Acting is null && Observing is null && Judging is null && Media.IsEmpty;
 }
 
 /// <summary>A set for one stream lane.</summary>
 /// <param name="Set">The rules of one kind, and the exemptions.</param>
 /// <param name="Roles">What a match of each of them means.</param>
-/// <param name="ToScope">The number that each of them has in the scope's own set.</param>
+/// <param name="ToScope">The number that each of them has in the scope's plan; behind them those of its classifiers' rules.</param>
 internal sealed record LanePlan(PatternSet Set, RuleRole[] Roles, int[] ToScope);
 
 /// <summary>What <see cref="Decision.Mask"/> leaves visible.</summary>

@@ -1,0 +1,29 @@
+namespace Sluice.Inspection.Detection.Judging;
+
+/// <summary>A text that a classifier is asked about.</summary>
+public readonly ref struct JudgedText
+{
+    /// <summary>The text as decoded; in a stream the stretch that is to be judged, with some of what stood before it.</summary>
+    public required ReadOnlySpan<char> Text { get; init; }
+
+    /// <summary>Where the stretch to be judged begins in <see cref="Text"/>; what stands before it was judged already. 0 for whole texts.</summary>
+    public int From { get; init; }
+
+    /// <summary>Which way it travels.</summary>
+    public required Direction Direction { get; init; }
+
+    /// <summary>Whose words it is.</summary>
+    public required ContentScope Scope { get; init; }
+
+    /// <summary>
+    /// UTF-16 units of all texts of the same request that are judged beside this one, or of the same answer so far: at least the length of <see cref="Text"/>. Scores are
+    /// per request, and a long one has many chances to look suspicious.
+    /// </summary>
+    public required long Volume { get; init; }
+
+    /// <summary>The name of the property that holds the text, where it says something; else empty.</summary>
+    public ReadOnlySpan<char> Name { get; init; }
+
+    /// <summary>What was kept of the conversation, or null where no classifier of the policy needs any.</summary>
+    public Conversation? Conversation { get; init; }
+}

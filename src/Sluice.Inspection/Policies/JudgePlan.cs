@@ -1,0 +1,35 @@
+using Sluice.Inspection.Detection.Judging;
+
+namespace Sluice.Inspection.Policies;
+
+/// <summary>The classifiers that judge the texts of one scope in one direction.</summary>
+/// <param name="Classifiers">Each once, whatever the number of its labels.</param>
+/// <param name="Hold">How much of a stream waits for their judgement; <see cref="HoldMode.Nothing"/> where none of their rules acts.</param>
+internal sealed record JudgePlan(JudgedClassifier[] Classifiers, HoldMode Hold);
+
+/// <summary>A classifier and what follows from its findings.</summary>
+/// <param name="Classifier">What judges.</param>
+/// <param name="Steps">For each label the policy's rules, the strongest decision first; empty where no rule names the label.</param>
+internal sealed record JudgedClassifier(Classifier Classifier, JudgedStep[][] Steps);
+
+/// <summary>One rule for one label.</summary>
+/// <param name="AtLeast">The lowest score that counts.</param>
+/// <param name="Rule">The rule's number in the scope's plan.</param>
+/// <param name="Acts">What it finds is acted upon; else it is recorded only.</param>
+internal readonly record struct JudgedStep(double AtLeast, int Rule, bool Acts);
+
+/// <summary>How much of a stream waits for judgement before it is released, least first.</summary>
+internal enum HoldMode : byte
+{
+    /// <summary>Nothing: the rules only flag.</summary>
+    Nothing,
+
+    /// <summary>Up to the end of a sentence or line, or of a window where none comes.</summary>
+    Sentence,
+
+    /// <summary>A window of fixed length.</summary>
+    Window,
+
+    /// <summary>The whole text.</summary>
+    Whole,
+}
