@@ -11,6 +11,7 @@ using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Gateway.Identity;
+using Sluice.Gateway.Judges;
 using Sluice.Gateway.Limits;
 using Sluice.Gateway.Listeners;
 using Sluice.Gateway.Management;
@@ -122,6 +123,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddTokens();
         services.AddManagement();
         services.AddSingleton<Func<KeyRules>>(s => () => s.GetRequiredService<ConfigurationReloader>().Current.Options.Keys.ToRules());
+        services.AddJudges(options.TelemetryName);
         services.AddLimits(loaded.Snapshot.Options, options.TelemetryName);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 

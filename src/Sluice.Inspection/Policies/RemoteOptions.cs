@@ -58,7 +58,7 @@ public sealed class RemoteOptions
     public int CacheSeconds { get; set; } = 300;
 
     /// <summary>Longest text that is sent at once, in characters; longer ones are judged in several.</summary>
-    [Range(256, 1_000_000)]
+    [Range(1_024, 1_000_000)]
     public int MaxCharacters { get; set; } = 16_000;
 }
 
