@@ -11,7 +11,7 @@ internal sealed class JudgeDirectory : IDisposable
     private readonly JudgeWatch _watch;
     private readonly TimeProvider _time;
 
-    public JudgeDirectory(JudgeWatch watch, TimeProvider time, ConfigurationReloader configuration)
+    public JudgeDirectory(JudgeWatch watch, TimeProvider time)
     {
         (_watch, _time) = (watch, time);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
@@ -23,23 +23,22 @@ internal sealed class JudgeDirectory : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ActivityHeadersPropagator = null,
         });
-        configuration.OnApplied(Follow);
     }
 
     public JudgeLine Of(JudgeSettings settings) => _lines.GetOrAdd(settings.Fingerprint, _ => new JudgeLine(settings, _http, _watch, _time));
+
+    /// <summary>Lets go of the ways that nobody goes any more; an exchange of the configuration before that still does gets its own back.</summary>
+    public void Follow(GatewaySnapshot snapshot)
+    {
+        HashSet<string> named = [.. snapshot.Options.Judges.Values.Select(j => j.Fingerprint)];
+        foreach (string fingerprint in _lines.Keys.Where(f => !named.Contains(f)))
+            _lines.TryRemove(fingerprint, out _); // Not disposed: calls may be on their way.
+    }
 
     public void Dispose()
     {
         _http.Dispose();
         foreach (JudgeLine line in _lines.Values)
             line.Dispose();
-    }
-
-    /// <summary>Lets go of the ways that nobody goes any more; an exchange of the configuration before that still does gets its own back.</summary>
-    private void Follow(GatewaySnapshot snapshot)
-    {
-        HashSet<string> named = [.. snapshot.Options.Judges.Values.Select(j => j.Fingerprint)];
-        foreach (string fingerprint in _lines.Keys.Where(f => !named.Contains(f)))
-            _lines.TryRemove(fingerprint, out _); // Not disposed: calls may be on their way.
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sluice.Gateway.Configuration;
 
 namespace Sluice.Gateway.Judges;
 
@@ -10,7 +12,16 @@ internal static class JudgeServices
     public static void AddJudges(this IServiceCollection services, string meter)
     {
         services.AddSingleton(s => new JudgeWatch(meter, s.GetRequiredService<ILogger<JudgeWatch>>()));
-        services.AddSingleton<JudgeDirectory>();
-        services.AddSingleton<RemoteJudging>();
+        services.AddSingleton(s =>
+        {
+            JudgeDirectory judges = new(s.GetRequiredService<JudgeWatch>(), s.GetRequiredService<TimeProvider>());
+            s.GetRequiredService<ConfigurationReloader>().OnApplied(judges.Follow);
+            return judges;
+        });
+        services.AddSingleton(s => new RemoteJudging(
+            s.GetRequiredService<JudgeDirectory>(),
+            s.GetRequiredService<JudgeWatch>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
     }
 }

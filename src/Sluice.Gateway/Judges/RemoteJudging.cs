@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Sluice.Gateway.Exchanges;
 using Sluice.Inspection;
 using Sluice.Inspection.Detection.Judging;
@@ -8,7 +7,11 @@ using Sluice.Inspection.Policies;
 namespace Sluice.Gateway.Judges;
 
 /// <summary>Asks remote judges what an exchange wants to know of its texts, and applies the policy's failure mode where they fail.</summary>
-internal sealed class RemoteJudging(JudgeDirectory judges, JudgeWatch watch, TimeProvider time, IHostApplicationLifetime lifetime)
+/// <param name="judges">The ways to them.</param>
+/// <param name="watch">Counts.</param>
+/// <param name="time">Clock.</param>
+/// <param name="stopping">The gate stops: what nobody waits for is given up.</param>
+internal sealed class RemoteJudging(JudgeDirectory judges, JudgeWatch watch, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>Passes that a document may need until nothing is awaited any more.</summary>
     public const int MostPasses = 4;
@@ -35,10 +38,10 @@ internal sealed class RemoteJudging(JudgeDirectory judges, JudgeWatch watch, Tim
         var verdicts = new RemoteVerdict[questions.Count];
         Array.Fill(verdicts, RemoteVerdict.Failure);
         bool failed = false;
-        foreach (IGrouping<RemoteJudge, (RemoteQuestion Question, int Place)> asked in questions.Select((q, i) => (Question: q, Place: i)).GroupBy(q => q.Question.Judge))
+        await Task.WhenAll(questions.Select((q, i) => (Question: q, Place: i)).GroupBy(q => q.Question.Judge).Select(asked =>
         {
             JudgeLine line = LineOf(guarded, asked.Key);
-            await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = line.MaxConcurrent, CancellationToken = cancellation }, async (one, token) =>
+            return Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = line.MaxConcurrent, CancellationToken = cancellation }, async (one, token) =>
             {
                 if (Volatile.Read(ref failed) && guarded.Exchange.Policy.OnFailure == FailureMode.Block)
                     return;
@@ -46,8 +49,7 @@ internal sealed class RemoteJudging(JudgeDirectory judges, JudgeWatch watch, Tim
                 if (verdicts[one.Place].Failed)
                     Volatile.Write(ref failed, true);
             });
-        }
-
+        }));
         guarded.InspectionTime += time.GetTimestamp() - before;
         return verdicts;
     }
@@ -103,7 +105,7 @@ internal sealed class RemoteJudging(JudgeDirectory judges, JudgeWatch watch, Tim
     {
         try
         {
-            await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = line.MaxConcurrent, CancellationToken = lifetime.ApplicationStopping }, async (question, token) =>
+            await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = line.MaxConcurrent, CancellationToken = stopping }, async (question, token) =>
             {
                 RemoteVerdict verdict = await line.AskAsync(question, token);
                 if (remote.Deliver(question, verdict))

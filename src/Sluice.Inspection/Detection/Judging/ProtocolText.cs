@@ -8,7 +8,7 @@ internal static class ProtocolText
 {
     private const int LongestId = 128;
 
-    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/-");
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/@-");
 
     /// <summary>Roles, types and reasons that stand in every message.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
@@ -26,13 +26,15 @@ internal static class ProtocolText
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the stretch to be judged is such a word. Arguments and results of tools are no protocol.</summary>
-    public static bool Is(in JudgedText text)
+    public static bool Is(Exchange exchange, in JudgedText text)
     {
         ReadOnlySpan<char> said = text.Text[text.From..];
         if (said.IsWhiteSpace())
             return true;
         if (said.Length > LongestId || text.Scope is ContentScope.ToolCall or ContentScope.ToolResult)
             return false;
-        return text.Name.IsEmpty ? Words.Contains(said) : Ids.Contains(text.Name) && !said.ContainsAnyExcept(IdCharacters);
+        if (said.ContainsAnyExcept(IdCharacters))
+            return false;
+        return text.Name.IsEmpty ? Words.Contains(said) || said.SequenceEqual(exchange.Model) || said.SequenceEqual(exchange.ResponseModel) : Ids.Contains(text.Name);
     }
 }

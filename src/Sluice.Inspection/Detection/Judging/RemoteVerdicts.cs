@@ -116,7 +116,7 @@ public sealed class RemoteVerdicts
     /// <exception cref="InvalidOperationException">Nothing can be awaited any more, and the verdict is needed.</exception>
     internal void Find(Exchange exchange, ScopePlan plan, JudgedClassifier judged, RemoteJudge judge, in JudgedText text, FindingList findings)
     {
-        if (Question(judge, text) is not { } question)
+        if (Question(exchange, judge, text) is not { } question)
             return;
         if (_verdicts.TryGetValue(question, out RemoteVerdict? verdict))
         {
@@ -145,12 +145,12 @@ public sealed class RemoteVerdicts
     /// <summary>Awaits the verdict on a text unless it is known.</summary>
     internal void Foresee(Exchange exchange, RemoteJudge judge, in JudgedText text)
     {
-        if (Question(judge, text) is { } question && !_verdicts.ContainsKey(question))
+        if (Question(exchange, judge, text) is { } question && !_verdicts.ContainsKey(question))
             Await(exchange, question);
     }
 
-    private static RemoteQuestion? Question(RemoteJudge judge, in JudgedText text) =>
-        ProtocolText.Is(text) ? null : new RemoteQuestion(judge, text.Direction, text.Scope, text.Text[text.From..].ToString());
+    private static RemoteQuestion? Question(Exchange exchange, RemoteJudge judge, in JudgedText text) =>
+        ProtocolText.Is(exchange, text) ? null : new RemoteQuestion(judge, text.Direction, text.Scope, text.Text[text.From..].ToString());
 
     private static void Add(in RemoteFinding finding, in JudgedText text, FindingList findings)
     {
