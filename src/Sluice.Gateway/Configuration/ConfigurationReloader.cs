@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Sluice.Inspection.Detection;
 using Sluice.Inspection.Dialects;
 using Sluice.Gateway.Forwarding;
 using Sluice.Inspection.Policies;
@@ -10,6 +11,7 @@ namespace Sluice.Gateway.Configuration;
 internal sealed partial class ConfigurationReloader(
     ConfigurationSources sources,
     IReadOnlyDictionary<string, IDialect> dialects,
+    IReadOnlyList<Detector> detectors,
     bool warmUp,
     LoadResult first,
     SnapshotConfigProvider provider,
@@ -39,7 +41,7 @@ internal sealed partial class ConfigurationReloader(
         await _one.WaitAsync(cancellation);
         try
         {
-            LoadResult result = await ConfigurationLoader.LoadAsync(sources, dialects);
+            LoadResult result = await ConfigurationLoader.LoadAsync(sources, dialects, detectors);
             if (IsKnown(result))
                 return _last;
             _last = result;

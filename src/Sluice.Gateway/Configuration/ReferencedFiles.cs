@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Configuration;
 
@@ -19,7 +20,9 @@ internal sealed class ReferencedFiles
     public static ReferencedFiles Of(SluiceOptions options)
     {
         CertificateOptions certificates = options.Identity.Certificates;
-        IEnumerable<string> secrets = options.Providers.Values.Select(p => p.Key).Where(k => k.StartsWith(FilePrefix, StringComparison.Ordinal)).Select(k => k[FilePrefix.Length..]);
+        IEnumerable<string> secrets = options.Providers.Values.Select(p => p.Key)
+            .Concat(options.Inspection.Detectors.Values.Select(d => d.Remote).OfType<RemoteOptions>().SelectMany(r => new[] { r.Key, r.SigningKey }))
+            .Where(k => k.StartsWith(FilePrefix, StringComparison.Ordinal)).Select(k => k[FilePrefix.Length..]);
         string[] paths = [.. secrets.Concat(certificates.Authorities).Concat(certificates.RevocationLists).Distinct(StringComparer.Ordinal)];
         return paths.Length == 0 ? None : new ReferencedFiles(paths, string.Concat(paths.Select(HashOf)));
     }

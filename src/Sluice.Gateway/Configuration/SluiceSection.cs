@@ -26,7 +26,7 @@ internal static class SluiceSection
         KeysSection.ReadStore(reader, options);
         options.Keys = KeysSection.Read(reader.Section("Keys"));
         QuotasSection.Read(reader, options);
-        ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
+        ReadDetectors(reader.Section("Detectors"), options);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();
         return options;
@@ -78,15 +78,17 @@ internal static class SluiceSection
         return networks;
     }
 
-    private static void ReadDetectors(SectionReader reader, Dictionary<string, DetectorOptions> detectors)
+    private static void ReadDetectors(SectionReader reader, SluiceOptions options)
     {
         foreach (string name in reader.Names)
         {
             SectionReader one = reader.Section(name);
             var detector = new DetectorOptions { Pattern = one.Text(nameof(DetectorOptions.Pattern)) };
             detector.Words.AddRange(one.Texts(nameof(DetectorOptions.Words)));
+            if (one.Has(nameof(DetectorOptions.Remote)))
+                detector.Remote = RemoteSection.Read(one.Section(nameof(DetectorOptions.Remote)), name, options.Judges);
             one.RefuseUnknown();
-            detectors[name] = detector;
+            options.Inspection.Detectors[name] = detector;
         }
     }
 

@@ -20,6 +20,9 @@ public sealed class DetectorOptions
 
     /// <summary>A pattern of the regular subset (docs/patterns.md).</summary>
     public string? Pattern { get; set; }
+
+    /// <summary>A judge that is asked over HTTP.</summary>
+    public RemoteOptions? Remote { get; set; }
 }
 
 /// <summary>One policy, which reads like sentences: find this, in there, then do that.</summary>

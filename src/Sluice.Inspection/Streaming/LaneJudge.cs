@@ -7,7 +7,11 @@ using Sluice.Inspection.Redaction;
 namespace Sluice.Inspection.Streaming;
 
 /// <summary>Has classifiers judge a text that arrives in pieces, stretch by stretch, each with some of what stood before it. Not thread-safe.</summary>
-internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope scope) : IDisposable
+/// <param name="plan">The scope's plan, which has classifiers.</param>
+/// <param name="exchange">Its tally learns of what is found.</param>
+/// <param name="scope">Whose words the text is.</param>
+/// <param name="foresees">Nothing is judged yet: remote judges' verdicts are awaited that judging will need.</param>
+internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope scope, bool foresees = false) : IDisposable
 {
     private readonly ClassifierRun _run = new();
     private readonly int _context = plan.Judging!.LeftContext;
@@ -40,9 +44,9 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
     /// <summary>Takes a piece and judges the stretches that are complete.</summary>
     /// <param name="piece">What came.</param>
     /// <param name="end">Nothing follows.</param>
-    /// <param name="acting">Receives what is acted upon.</param>
+    /// <param name="acting">Receives what is acted upon; null where nothing is judged.</param>
     /// <param name="windowFrom">Where the units of <paramref name="acting"/> begin in the text.</param>
-    public void Push(ReadOnlySpan<char> piece, bool end, MatchBuffer acting, long windowFrom)
+    public void Push(ReadOnlySpan<char> piece, bool end, MatchBuffer? acting, long windowFrom)
     {
         if (!_judged || (piece.IsEmpty && _text is null))
             return;
@@ -62,7 +66,10 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
                 Name = _name,
                 Conversation = exchange.Conversation,
             };
-            _run.Judge(plan, exchange, judged, acting, (int)(_origin + shown - windowFrom), _firstRule);
+            if (foresees)
+                ClassifierRun.Foresee(plan, exchange, judged);
+            else
+                _run.Judge(plan, exchange, judged, acting!, (int)(_origin + shown - windowFrom), _firstRule);
             _from = cut;
         }
 

@@ -24,6 +24,9 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
     /// <summary>A block rule has matched in one of them.</summary>
     public bool Blocked { get; private set; }
 
+    /// <summary>Whether a text goes on.</summary>
+    public bool Has(LaneKey key) => Find(key) is not null;
+
     /// <summary>Gives a piece of text to its lane; false when there is no room for another lane.</summary>
     public bool Continue(ReadOnlySpan<byte> payload, int index, InspectionScratch scratch)
     {
