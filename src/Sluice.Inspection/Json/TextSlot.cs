@@ -23,6 +23,29 @@ public struct TextSlot
 
     /// <summary>The provider signed this text: it is never rewritten, only flagged or blocked.</summary>
     public bool Signed { get; set; }
+
+    /// <summary>What it is of a tool's definition or call.</summary>
+    public SlotPart Part { get; set; }
+
+    /// <summary>Where the same document names the tool that the text belongs to. Zero length where it does not: in streams an earlier event may have.</summary>
+    public int ToolStart { get; set; }
+
+    public int ToolLength { get; set; }
+}
+
+/// <summary>What a text is of a tool's definition or call.</summary>
+public enum SlotPart : byte
+{
+    None,
+
+    /// <summary>The name of a tool that is called, or defined.</summary>
+    ToolName,
+
+    /// <summary>The arguments of a call, or one of them.</summary>
+    ToolArguments,
+
+    /// <summary>What a tool's definition says besides: its description, its schema.</summary>
+    ToolDefinition,
 }
 
 /// <summary>How a text is spelled.</summary>

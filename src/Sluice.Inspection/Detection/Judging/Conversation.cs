@@ -1,3 +1,5 @@
+using Sluice.Inspection.Json;
+
 namespace Sluice.Inspection.Detection.Judging;
 
 /// <summary>What is kept of a request for the classifiers that judge more than one text, for as long as its exchange lasts. Bounded: the oldest texts go first.</summary>
@@ -17,9 +19,10 @@ public sealed class Conversation(ConversationNeeds needs)
     public bool Truncated { get; private set; }
 
     /// <summary>Keeps a text if any classifier needs it.</summary>
-    internal void Add(Direction direction, ContentScope scope, ReadOnlySpan<char> name, ReadOnlySpan<char> text)
+    internal void Add(
+        Direction direction, ContentScope scope, ReadOnlySpan<char> name, ReadOnlySpan<char> text, SlotPart part = SlotPart.None, ReadOnlySpan<char> tool = default)
     {
-        if (text.IsEmpty || !Wants(direction, scope))
+        if (text.IsEmpty || !Wants(direction, scope, part))
             return;
         if (text.Length > MaxUnits)
         {
@@ -27,7 +30,7 @@ public sealed class Conversation(ConversationNeeds needs)
             Truncated = true;
         }
 
-        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), text.ToString()));
+        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), text.ToString()) { Part = part, Tool = tool.ToString() });
         _units += text.Length;
         while (_units > MaxUnits && _texts.First is { } oldest)
         {
@@ -37,10 +40,11 @@ public sealed class Conversation(ConversationNeeds needs)
         }
     }
 
-    private bool Wants(Direction direction, ContentScope scope)
+    private bool Wants(Direction direction, ContentScope scope, SlotPart part)
     {
         ConversationNeeds kind = scope switch
         {
+            _ when part is SlotPart.ToolName or SlotPart.ToolDefinition => ConversationNeeds.Tools,
             ContentScope.System => ConversationNeeds.System,
             ContentScope.Document => ConversationNeeds.Sources,
             ContentScope.ToolResult => ConversationNeeds.Sources | ConversationNeeds.Tools,
@@ -56,4 +60,11 @@ public sealed class Conversation(ConversationNeeds needs)
 /// <param name="Scope">Whose words it is.</param>
 /// <param name="Name">The name of the property that held it, where it says something.</param>
 /// <param name="Text">The text.</param>
-public sealed record ConversationText(Direction Direction, ContentScope Scope, string Name, string Text);
+public sealed record ConversationText(Direction Direction, ContentScope Scope, string Name, string Text)
+{
+    /// <summary>What it is of a tool's definition or call.</summary>
+    public SlotPart Part { get; init; }
+
+    /// <summary>The name of the tool that it belongs to; empty where none is known.</summary>
+    public string Tool { get; init; } = "";
+}
