@@ -42,6 +42,7 @@ internal static class ToolDefinitions
     {
         bool goesByType = !byMember && !walker.Has("name"u8) && !walker.Has("function"u8) && !walker.Has("custom"u8) && !walker.Has("toolSpec"u8);
         int first = walker.SlotCount;
+        int start = walker.Position;
         bool lists = false;
         walker.EnterObject();
         while (walker.NextProperty())
@@ -68,7 +69,7 @@ internal static class ToolDefinitions
         if (lists)
             return;
         walker.SetPart(first, SlotPart.ToolDefinition);
-        walker.SetTool(first);
+        walker.SetTool(first, start);
     }
 
     private static void Member(ref JsonWalker walker, ContentScope scope, bool names)

@@ -261,8 +261,11 @@ public ref struct JsonWalker
     /// <summary>Says of the texts found since <paramref name="first"/> what they are of a tool, where nothing said so before.</summary>
     public readonly void SetPart(int first, SlotPart part) => _slots.SetPart(first, part);
 
-    /// <summary>Ties the texts found since <paramref name="first"/> to the tool that one of them names.</summary>
-    public readonly void SetTool(int first) => _slots.SetTool(first);
+    /// <summary>
+    /// Ties the texts found since <paramref name="first"/> to the tool that one of them names. Where they define it, in the object that began at byte <paramref name="definition"/> and
+    /// has been read, the name is tied to all of that.
+    /// </summary>
+    public readonly void SetTool(int first, int definition = -1) => _slots.SetTool(first, definition < 0 ? 0..0 : definition..Consumed);
 
     public readonly SlotMark Mark() => _slots.Mark();
 

@@ -95,7 +95,7 @@ public sealed class SlotList
     }
 
     /// <summary>Ties texts to the tool that one of them names; those that are tied to another stay so.</summary>
-    internal void SetTool(int first)
+    internal void SetTool(int first, Range definition)
     {
         Span<TextSlot> texts = Texts[first..];
         int named = 0;
@@ -104,9 +104,11 @@ public sealed class SlotList
         if (named == texts.Length)
             return;
         (int start, int length) = (texts[named].Start, texts[named].Length);
+        if (texts[named].ToolLength == 0)
+            (texts[named].ToolStart, texts[named].ToolLength) = (definition.Start.Value, definition.End.Value - definition.Start.Value);
         foreach (ref TextSlot slot in texts)
         {
-            if (slot.ToolLength == 0)
+            if (slot.ToolLength == 0 && slot.Part != SlotPart.ToolName)
                 (slot.ToolStart, slot.ToolLength) = (start, length);
         }
     }

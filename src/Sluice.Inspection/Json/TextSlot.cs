@@ -27,25 +27,13 @@ public struct TextSlot
     /// <summary>What it is of a tool's definition or call.</summary>
     public SlotPart Part { get; set; }
 
-    /// <summary>Where the same document names the tool that the text belongs to. Zero length where it does not: in streams an earlier event may have.</summary>
+    /// <summary>
+    /// Where the same document names the tool that the text belongs to; of a name that is defined, where its whole definition stands. Zero length where neither does: in streams an
+    /// earlier event may have named the tool.
+    /// </summary>
     public int ToolStart { get; set; }
 
     public int ToolLength { get; set; }
-}
-
-/// <summary>What a text is of a tool's definition or call.</summary>
-public enum SlotPart : byte
-{
-    None,
-
-    /// <summary>The name of a tool that is called, or defined.</summary>
-    ToolName,
-
-    /// <summary>The arguments of a call, or one of them.</summary>
-    ToolArguments,
-
-    /// <summary>What a tool's definition says besides: its description, its schema.</summary>
-    ToolDefinition,
 }
 
 /// <summary>How a text is spelled.</summary>

@@ -7,7 +7,7 @@ using Sluice.Inspection.Redaction;
 namespace Sluice.Inspection.Streaming;
 
 /// <summary>Has classifiers judge a text that arrives in pieces, stretch by stretch, each with some of what stood before it. Not thread-safe.</summary>
-internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope scope) : IDisposable
+internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, LaneSource source) : IDisposable
 {
     private readonly ClassifierRun _run = new();
     private readonly int _context = plan.Judging!.LeftContext;
@@ -57,7 +57,9 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
                 Text = text[shown..cut],
                 From = _from - shown,
                 Direction = Direction.Response,
-                Scope = scope,
+                Scope = source.Scope,
+                Part = source.Part,
+                Tool = source.Tool,
                 Volume = Math.Max(exchange.AnswerCharacters, cut),
                 Name = _name,
                 Conversation = exchange.Conversation,

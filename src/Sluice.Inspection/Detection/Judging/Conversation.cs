@@ -1,5 +1,3 @@
-using Sluice.Inspection.Json;
-
 namespace Sluice.Inspection.Detection.Judging;
 
 /// <summary>What is kept of a request for the classifiers that judge more than one text, for as long as its exchange lasts. Bounded: the oldest texts go first.</summary>
@@ -10,6 +8,7 @@ public sealed class Conversation(ConversationNeeds needs)
     public const int MaxUnits = 1 << 20;
 
     private readonly LinkedList<ConversationText> _texts = new();
+    private readonly Dictionary<Type, object> _made = [];
     private int _units;
 
     /// <summary>Texts in the order of their request; those of an answer behind them.</summary>
@@ -18,9 +17,20 @@ public sealed class Conversation(ConversationNeeds needs)
     /// <summary>Texts were dropped, as there were more than <see cref="MaxUnits"/>.</summary>
     public bool Truncated { get; private set; }
 
+    /// <summary>What a classifier has made of this conversation: made once, when it is asked for first. Not thread-safe, as an exchange is not.</summary>
+    public T Made<T>(Func<Conversation, T> make)
+        where T : class
+    {
+        if (_made.TryGetValue(typeof(T), out object? made))
+            return (T)made;
+        T fresh = make(this);
+        _made.Add(typeof(T), fresh);
+        return fresh;
+    }
+
     /// <summary>Keeps a text if any classifier needs it.</summary>
     internal void Add(
-        Direction direction, ContentScope scope, ReadOnlySpan<char> name, ReadOnlySpan<char> text, SlotPart part = SlotPart.None, ReadOnlySpan<char> tool = default)
+        Direction direction, ContentScope scope, ReadOnlySpan<char> name, ReadOnlySpan<char> text, SlotPart part = SlotPart.None, ReadOnlySpan<char> tool = default, int call = 0)
     {
         if (text.IsEmpty || !Wants(direction, scope, part))
             return;
@@ -30,7 +40,7 @@ public sealed class Conversation(ConversationNeeds needs)
             Truncated = true;
         }
 
-        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), text.ToString()) { Part = part, Tool = tool.ToString() });
+        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), text.ToString()) { Part = part, Tool = tool.ToString(), Call = call });
         _units += text.Length;
         while (_units > MaxUnits && _texts.First is { } oldest)
         {
@@ -67,4 +77,7 @@ public sealed record ConversationText(Direction Direction, ContentScope Scope, s
 
     /// <summary>The name of the tool that it belongs to; empty where none is known.</summary>
     public string Tool { get; init; } = "";
+
+    /// <summary>Tells calls of one request apart: equal for the texts of one.</summary>
+    public int Call { get; init; }
 }

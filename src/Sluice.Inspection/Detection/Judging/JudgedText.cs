@@ -1,5 +1,3 @@
-using Sluice.Inspection.Json;
-
 namespace Sluice.Inspection.Detection.Judging;
 
 /// <summary>A text that a classifier is asked about.</summary>
@@ -31,6 +29,9 @@ public readonly ref struct JudgedText
 
     /// <summary>The name of the tool that it belongs to; empty where it belongs to none, or where no name is known.</summary>
     public ReadOnlySpan<char> Tool { get; init; }
+
+    /// <summary>Of a tool's name that is defined: the whole definition, as the JSON that it is; else empty.</summary>
+    public ReadOnlySpan<byte> Definition { get; init; }
 
     /// <summary>What was kept of the conversation, or null where no classifier of the policy needs any.</summary>
     public Conversation? Conversation { get; init; }
