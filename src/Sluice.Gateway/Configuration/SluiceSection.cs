@@ -85,6 +85,7 @@ internal static class SluiceSection
             SectionReader one = reader.Section(name);
             var detector = new DetectorOptions { Pattern = one.Text(nameof(DetectorOptions.Pattern)) };
             detector.Words.AddRange(one.Texts(nameof(DetectorOptions.Words)));
+            DetectorKinds.Read(one, detector);
             one.RefuseUnknown();
             detectors[name] = detector;
         }
