@@ -155,3 +155,18 @@ public enum ContentScope : byte
     ToolResult,
     Document,
 }
+
+/// <summary>What a text is of a tool's definition or call.</summary>
+public enum SlotPart : byte
+{
+    None,
+
+    /// <summary>The name of a tool that is called, or defined.</summary>
+    ToolName,
+
+    /// <summary>The arguments of a call, or one of them.</summary>
+    ToolArguments,
+
+    /// <summary>What a tool's definition says besides: its description, its schema.</summary>
+    ToolDefinition,
+}

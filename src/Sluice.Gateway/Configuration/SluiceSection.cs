@@ -87,6 +87,7 @@ internal static class SluiceSection
             detector.Words.AddRange(one.Texts(nameof(DetectorOptions.Words)));
             if (one.Has(nameof(DetectorOptions.Remote)))
                 detector.Remote = RemoteSection.Read(one.Section(nameof(DetectorOptions.Remote)), name, options.Judges);
+            DetectorKinds.Read(one, detector);
             one.RefuseUnknown();
             options.Inspection.Detectors[name] = detector;
         }

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using Sluice.Inspection.Detection.Agents;
+using Sluice.Inspection.Detection.Grounding;
+using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.Secrets;
 
@@ -43,6 +46,9 @@ public static class DetectorCatalog
     /// <summary>What judges meaning: each group's list in one line.</summary>
     public static IReadOnlyList<Detector> Meaning { get; } =
     [
+        .. AgentDetectors.All,
+        .. LeakDetectors.All,
+        .. GroundingDetectors.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

@@ -228,6 +228,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     private bool Texts(ReadOnlySpan<byte> raw, EventFrame frame, ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
     {
         scratch.Output.Clear();
+        _lanes.LearnTools(payload, scratch);
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;
         bool says = scratch.Slots.Ends.Count + scratch.Slots.LogprobArrays.Count + scratch.Slots.Spellings.Count > 0;
@@ -311,7 +312,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
 
     private void ScanLeaf(ReadOnlySpan<byte> payload, in TextSlot slot, int ordinal, InspectionScratch scratch)
     {
-        if (slot.Signed || slot.Kind == SlotKind.JsonString)
+        if (slot.Signed || slot.Kind == SlotKind.JsonString || slot.Part == SlotPart.ToolName)
             scratch.Scan.Scan(payload, slot);
         else if (_leaves.IsClean(ordinal, payload, slot))
             return;

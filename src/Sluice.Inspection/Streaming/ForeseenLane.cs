@@ -12,7 +12,7 @@ internal sealed class ForeseenLane : IJsonTextSink, IDisposable
     public ForeseenLane(LaneKey key, SlotKind kind, ContentScope scope, ScopePlan plan, Exchange exchange)
     {
         Key = key;
-        _judge = new LaneJudge(plan, exchange, scope, foresees: true);
+        _judge = new LaneJudge(plan, exchange, new LaneSource(scope), foresees: true);
         _json = kind == SlotKind.JsonString ? new JsonTextLexer(this) : null;
     }
 

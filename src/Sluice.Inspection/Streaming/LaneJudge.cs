@@ -9,9 +9,9 @@ namespace Sluice.Inspection.Streaming;
 /// <summary>Has classifiers judge a text that arrives in pieces, stretch by stretch, each with some of what stood before it. Not thread-safe.</summary>
 /// <param name="plan">The scope's plan, which has classifiers.</param>
 /// <param name="exchange">Its tally learns of what is found.</param>
-/// <param name="scope">Whose words the text is.</param>
+/// <param name="source">Whose words the text is.</param>
 /// <param name="foresees">Nothing is judged yet: remote judges' verdicts are awaited that judging will need.</param>
-internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope scope, bool foresees = false) : IDisposable
+internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, LaneSource source, bool foresees = false) : IDisposable
 {
     private readonly ClassifierRun _run = new();
     private readonly int _context = plan.Judging!.LeftContext;
@@ -61,7 +61,9 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
                 Text = text[shown..cut],
                 From = _from - shown,
                 Direction = Direction.Response,
-                Scope = scope,
+                Scope = source.Scope,
+                Part = source.Part,
+                Tool = source.Tool,
                 Volume = Math.Max(exchange.AnswerCharacters, cut),
                 Name = _name,
                 Conversation = exchange.Conversation,
