@@ -4,6 +4,7 @@ using Sluice.Inspection.Detection.Grounding;
 using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.Secrets;
+using Sluice.Inspection.Detection.Sql;
 
 namespace Sluice.Inspection.Detection;
 
@@ -49,6 +50,7 @@ public static class DetectorCatalog
         .. AgentDetectors.All,
         .. LeakDetectors.All,
         .. GroundingDetectors.All,
+        .. DatabaseSecurity.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

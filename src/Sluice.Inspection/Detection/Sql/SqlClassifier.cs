@@ -1,0 +1,23 @@
+using Sluice.Inspection.Detection.Judging;
+
+namespace Sluice.Inspection.Detection.Sql;
+
+/// <summary>Finds SQL statements and says what each does. It reads, and does not guess: scores are 1.</summary>
+internal sealed class SqlClassifier : Classifier
+{
+    public const int LabelCount = 5;
+
+    public override string Name => "sql";
+
+    /// <summary>The bits of <see cref="SqlEffects"/>, in their order.</summary>
+    public override int Labels => LabelCount;
+
+    public override bool FindsSpans => true;
+
+    public override int LeftContext => 1_024;
+
+    public override void Judge(in JudgedText text, FindingList findings) => new SqlScan(text.Text, text.Name).Find(text.From, findings);
+
+    /// <summary>Whether a stretch of a stream ends inside a statement, whose WHERE may still come.</summary>
+    public static bool EndsOpen(ReadOnlySpan<char> stretch) => new SqlScan(stretch, []).EndsOpen();
+}
