@@ -26,6 +26,9 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
     /// <summary>A block rule has matched in one of them.</summary>
     public bool Blocked { get; private set; }
 
+    /// <summary>The tool that was called by name last; empty where none was.</summary>
+    public string ToolNamedLast => _tools.Count > 0 ? _tools[^1].Tool : "";
+
     /// <summary>Remembers the tools that the event at hand calls by name: their arguments stand in it or in later ones.</summary>
     public void LearnTools(ReadOnlySpan<byte> payload, InspectionScratch scratch)
     {
@@ -328,7 +331,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         int named = _tools.FindLastIndex(t => t.Lane.Choice == lane.Choice && t.Lane.Index == lane.Index && !t.Lane.IsNone);
         if (named < 0)
             named = _tools.FindLastIndex(t => t.Lane.Choice == lane.Choice && !t.Lane.IsNone);
-        return named >= 0 ? _tools[named].Tool : _tools.Count > 0 ? _tools[^1].Tool : "";
+        return named >= 0 ? _tools[named].Tool : ToolNamedLast;
     }
 
     private StreamLane? Find(LaneKey key)

@@ -5,7 +5,7 @@ namespace Sluice.Inspection.Tests.Detection;
 /// <summary>Policies with one detector of the user's, named <c>own</c>.</summary>
 internal static class OwnDetector
 {
-    public static Policy Policy(Action<DetectorOptions> detector, string @in = "any", string then = "Block", double? atLeast = null)
+    public static Policy Policy(Action<DetectorOptions> detector, string @in = "any", string then = "Block", decimal? atLeast = null)
     {
         List<ConfigurationError> errors = [];
         IReadOnlyDictionary<string, Policy>? compiled = Compile(detector, errors, @in, then, atLeast);
@@ -39,7 +39,7 @@ internal static class OwnDetector
         return exchange.Tally.Decision;
     }
 
-    private static IReadOnlyDictionary<string, Policy>? Compile(Action<DetectorOptions> detector, List<ConfigurationError> errors, string @in, string then, double? atLeast)
+    private static IReadOnlyDictionary<string, Policy>? Compile(Action<DetectorOptions> detector, List<ConfigurationError> errors, string @in, string then, decimal? atLeast)
     {
         InspectionOptions options = new();
         DetectorOptions own = new();
