@@ -39,6 +39,12 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     /// <summary>A block rule has matched.</summary>
     public bool Blocked { get; private set; }
 
+    /// <summary>The tool whose arguments an event holds that names none.</summary>
+    public string ToolNamedLast
+    {
+        set => _tool.NamedLast = value;
+    }
+
     /// <summary>If not null, receives the stretches that are replaced, by lane, in units of the text.</summary>
     public List<(LaneKey Lane, long Start, long End)>? Replaced { get; set; }
 
@@ -50,6 +56,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
 
     public void Begin(Exchange exchange, Direction direction)
     {
+        _tool.NamedLast = "";
         _exchange = exchange;
         _direction = direction;
         Changes.Clear();

@@ -17,6 +17,9 @@ internal sealed class ToolReading : IDisposable
     public static bool IsJudged(in TextSlot slot) =>
         slot.Kind is SlotKind.String or SlotKind.Raw || (slot.Kind == SlotKind.PropertyName && slot.Part == SlotPart.ToolName);
 
+    /// <summary>The tool that a stream has named last: its events repeat arguments without saying whose they are.</summary>
+    public string NamedLast { get; set; } = "";
+
     /// <summary>Reads the tool of a slot whose content is <paramref name="text"/>; returns the whole definition of a tool that it names, or nothing.</summary>
     public ReadOnlySpan<byte> Read(ReadOnlySpan<byte> document, in TextSlot slot, ReadOnlySpan<char> text)
     {
@@ -30,6 +33,8 @@ internal sealed class ToolReading : IDisposable
             return tied;
         }
 
+        if (tied.IsEmpty && slot.Part == SlotPart.ToolArguments)
+            _name.Write(NamedLast);
         Span<char> room = _name.GetSpan(tied.Length);
         _name.Advance(JsonStrings.Decode(tied, room));
         return default;

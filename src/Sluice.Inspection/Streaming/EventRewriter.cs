@@ -229,6 +229,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     {
         scratch.Output.Clear();
         _lanes.LearnTools(payload, scratch);
+        scratch.Scan.ToolNamedLast = _lanes.ToolNamedLast;
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;
         bool says = scratch.Slots.Ends.Count + scratch.Slots.LogprobArrays.Count + scratch.Slots.Spellings.Count > 0;

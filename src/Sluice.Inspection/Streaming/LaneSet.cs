@@ -29,6 +29,9 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
     /// <summary>Whether a text goes on.</summary>
     public bool Has(LaneKey key) => Find(key) is not null;
 
+    /// <summary>The tool that was called by name last; empty where none was.</summary>
+    public string ToolNamedLast => _tools.Count > 0 ? _tools[^1].Tool : "";
+
     /// <summary>Remembers the tools that the event at hand calls by name: their arguments stand in it or in later ones.</summary>
     public void LearnTools(ReadOnlySpan<byte> payload, InspectionScratch scratch)
     {
@@ -331,7 +334,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         int named = _tools.FindLastIndex(t => t.Lane.Choice == lane.Choice && t.Lane.Index == lane.Index && !t.Lane.IsNone);
         if (named < 0)
             named = _tools.FindLastIndex(t => t.Lane.Choice == lane.Choice && !t.Lane.IsNone);
-        return named >= 0 ? _tools[named].Tool : _tools.Count > 0 ? _tools[^1].Tool : "";
+        return named >= 0 ? _tools[named].Tool : ToolNamedLast;
     }
 
     private StreamLane? Find(LaneKey key)

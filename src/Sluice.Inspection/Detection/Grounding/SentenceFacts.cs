@@ -9,6 +9,13 @@ internal struct SentenceFacts
     /// <summary>Numbers below this count things that are at hand, where they have no unit.</summary>
     private const int Countable = 10;
 
+    /// <summary>So many words with a capital, and more than half of all: these are nouns, or a heading.</summary>
+    private const int ManyCapitals = 4;
+
+    private static readonly string[] Units =
+        ["percent", "euro", "euros", "dollar", "dollars", "pound", "pounds", "prozent", "eur", "usd", "gbp", "km", "kg", "kilometers", "kilometres", "miles", "meters", "metres", "tons", "tonnes", "hours", "days", "weeks",
+         "months", "years", "million", "billion", "visitors", "people", "employees"];
+
     /// <summary>Numbers that no source has.</summary>
     public int Numbers { get; private set; }
 
@@ -54,7 +61,7 @@ internal struct SentenceFacts
         }
 
         // Where nouns have capitals, as in German and in headings, capitals say nothing.
-        if (capitals * 3 > facts.Words && facts.Words > 3)
+        if (capitals >= ManyCapitals && capitals * 2 > facts.Words)
             facts.Names = 0;
         return facts;
     }
@@ -69,6 +76,8 @@ internal struct SentenceFacts
         if (item || double.IsNaN(grouped) || sources.Knows(divided, grouped, NumberText.FactorOf(next)))
             return;
         bool unit = (behind.Length > 0 && behind[0] is '%' or '\u20AC' or '$' or '\u00A3') || (reader.Start > 0 && sentence[reader.Start - 1] is '\u20AC' or '$' or '\u00A3');
+        foreach (string one in Units)
+            unit |= next.Equals(one, StringComparison.OrdinalIgnoreCase);
         if (grouped < Countable && !unit)
             return;
         Numbers++;

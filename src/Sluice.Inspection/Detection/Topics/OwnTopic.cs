@@ -19,6 +19,9 @@ internal sealed class OwnTopic : Classifier
     /// <summary>Fewer words say nothing of a subject: thanks, a yes, a name.</summary>
     private const int FewWords = 3;
 
+    /// <summary>So many words of a sentence say what it is about.</summary>
+    private const int ManyWords = 4;
+
     private readonly TopicVector[] _examples;
     private readonly TopicVector _whole;
     private readonly TopicScale _scale;
@@ -56,8 +59,7 @@ internal sealed class OwnTopic : Classifier
         {
             at = TopicFeatures.Read(text.Text, at, room, WordWeights.Usual, out TopicFeatures read);
             words += read.Words;
-            if (read.Words > 1)
-                share = Math.Min(share, _scale.Share(Near(read.Features)));
+            share = Math.Min(share, _scale.Share(Near(read)));
         }
 
         double score = _only ? Off(share, words) : Math.Pow(1 - share, Math.Max(1, (double)text.Volume / Sentence));
@@ -96,15 +98,15 @@ internal sealed class OwnTopic : Classifier
     {
         TopicFeature[] room = new TopicFeature[TopicFeatures.Most];
         TopicFeatures.Read(sentence, 0, room, WordWeights.Usual, out TopicFeatures read);
-        return Near(read.Features);
+        return Near(read);
     }
 
-    /// <summary>Half as near as to the topic as a whole, half as to the example that is nearest.</summary>
-    private float Near(ReadOnlySpan<TopicFeature> features)
+    /// <summary>Half as near as to the topic as a whole, half as to the example that is nearest; less where a sentence has so few words that one of them decides.</summary>
+    private float Near(in TopicFeatures sentence)
     {
         float nearest = 0;
         foreach (TopicVector example in _examples)
-            nearest = Math.Max(nearest, example.Near(features));
-        return (_whole.Near(features) + nearest) / 2;
+            nearest = Math.Max(nearest, example.Near(sentence.Features));
+        return (_whole.Near(sentence.Features) + nearest) / 2 * MathF.Sqrt(Math.Min(1, sentence.Words / (float)ManyWords));
     }
 }

@@ -9,7 +9,7 @@ internal static class TopicLexicon
     [
         "refund reimburse reimbursement repay repayment moneyback chargeback rebate compensate compensation cashback", "promise guarantee assure assurance pledge commit commitment warrant ensure vow",
         "buy purchase acquire order shop shopping checkout", "sell sale vendor retail merchant reseller", "price cost fee charge tariff rate pricing fare", "discount coupon voucher promo markdown deal bargain",
-        "pay payment paid transfer remit settle", "money cash funds currency dollar euro pound capital", "loan credit lend mortgage borrow debt lender", "invest investment stock share portfolio equity fund bond dividend broker trading",
+        "pay payment paid transfer remit settle", "money cash funds currency dollar euro pound", "loan credit lend mortgage borrow debt lender", "invest investment stock share portfolio equity fund bond dividend broker trading",
         "crypto bitcoin cryptocurrency ethereum blockchain token coin wallet", "tax taxation taxes levy deduction irs fiscal vat", "insurance insure insurer policyholder premium coverage", "bank banking account iban deposit",
         "salary wage pay compensation earnings bonus payroll remuneration", "job employment career position vacancy hire hiring recruit recruitment", "dismiss fire layoff terminate redundancy resign severance",
         "employee staff worker personnel colleague coworker", "boss manager supervisor executive director leader", "company firm corporation enterprise business organization employer", "competitor rival competition alternative competing",
@@ -37,7 +37,7 @@ internal static class TopicLexicon
         "artificial intelligence ai model chatbot llm", "phone smartphone mobile cellphone iphone android", "game gaming videogame console player", "football soccer goalkeeper striker fifa", "sport athlete tournament league match championship",
         "basketball baseball hockey tennis golf", "music song album singer band melody", "film movie cinema actor director hollywood", "television tv series show episode", "book novel author literature writer reading", "poem poetry verse rhyme",
         "art painting artist drawing sculpture museum", "fashion clothes clothing dress outfit apparel", "beauty cosmetic makeup skincare", "house home apartment flat residence", "rent tenant landlord lease rental eviction", "realestate property estate realtor",
-        "renovate repair fix mend maintenance restore", "furniture sofa table chair bed", "customer client buyer consumer shopper", "support help assistance service helpdesk", "complain complaint dissatisfied grievance", "cancel cancellation terminate revoke unsubscribe",
+        "renovate repair fix mend maintenance restore", "furniture sofa table chair bed", "customer client buyer consumer shopper", "support assistance service helpdesk", "complain complaint dissatisfied grievance", "cancel cancellation terminate revoke unsubscribe",
         "return exchange replace replacement", "deliver delivery ship shipping shipment courier parcel package", "product item goods merchandise article", "warranty guarantee coverage", "subscription membership plan renewal subscribe",
         "advertise advertisement ad marketing promotion commercial", "brand logo trademark slogan", "news journalist press media reporter newspaper", "conspiracy hoax misinformation disinformation rumor", "race racism racist ethnic discrimination prejudice",
         "gender transgender feminism lgbt gay lesbian homosexual", "insult offend slur mock humiliate", "harass harassment bully bullying stalk stalking", "threat threaten intimidate blackmail extort", "terror terrorism terrorist extremist extremism radicalize",
@@ -56,7 +56,8 @@ internal static class TopicLexicon
         people place please point put question quite rather really right said same saw say second see seem set several shall she should show since small so some somebody something soon still such sure take tell than thank
         thanks that the their them then there these they thing things think third this those though three through thus time to today together told too took toward try two under until up upon us use used using usually very
         want was way we well went were what when where whether which while who whom whose why will with within without word work would write year yes yet you your yourself hello hi ok okay it's i'm don't can't isn't
-        doesn't didn't won't i'd i'll i've you're that's what's there's let's
+        four five six seven eight nine ten eleven twelve twenty thirty hundred thousand million day days week month year hour minute best better create write list help name names number article text sentence paragraph summary
+        summarize describe answer question word words topic following describe identify provide given generate doesn't didn't won't i'd i'll i've you're that's what's there's let's
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static readonly Dictionary<string, int> GroupOfStem = BuildGroups();

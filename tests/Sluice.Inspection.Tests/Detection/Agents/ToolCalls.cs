@@ -22,11 +22,11 @@ internal static class ToolCalls
         "anthropic" => new Wire("anthropic", "/v1/messages"),
         "converse" => new Wire("bedrock", AwsStream.Claude + "converse", "application/vnd.amazon.eventstream"),
         "claude" => new Wire("bedrock", AwsStream.Claude + "invoke"),
-        "gemini" => new Wire("gemini", "/v1beta/models/gemini-x:generateContent"),
+        "gemini" => new Wire("gemini", "/v1beta/models/gemini-x:streamGenerateContent"),
         "cohere" => new Wire("cohere", "/v2/chat"),
         "ollama" => new Wire("ollama", "/api/chat", "application/x-ndjson"),
         "mistral" => new Wire("mistral", "/v1/chat/completions"),
-        "azure" => new Wire("azure", "/openai/deployments/gpt-x/chat/completions?api-version=2024-10-21"),
+        "azure" => new Wire("azure", "/openai/deployments/gpt-x/chat/completions"),
         "mcp" => new Wire("mcp", "/mcp"),
         _ => new Wire("openai", "/v1/chat/completions"),
     };
