@@ -85,9 +85,21 @@ internal static class SluiceSection
             SectionReader one = reader.Section(name);
             var detector = new DetectorOptions { Pattern = one.Text(nameof(DetectorOptions.Pattern)) };
             detector.Words.AddRange(one.Texts(nameof(DetectorOptions.Words)));
+            if (one.Has(nameof(DetectorOptions.Urls)))
+                detector.Urls = ReadUrls(one.Section(nameof(DetectorOptions.Urls)));
             one.RefuseUnknown();
             detectors[name] = detector;
         }
+    }
+
+    private static UrlOptions ReadUrls(SectionReader reader)
+    {
+        var urls = new UrlOptions { Feed = reader.Text(nameof(UrlOptions.Feed)) };
+        urls.Allow.AddRange(reader.Texts(nameof(urls.Allow)));
+        urls.Deny.AddRange(reader.Texts(nameof(urls.Deny)));
+        urls.Categories.AddRange(reader.Texts(nameof(urls.Categories)));
+        reader.RefuseUnknown();
+        return urls;
     }
 
     private static void ReadPolicies(SectionReader reader, Dictionary<string, PolicyOptions> policies)

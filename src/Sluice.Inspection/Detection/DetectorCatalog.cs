@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.Secrets;
 using Sluice.Inspection.Detection.Sql;
+using Sluice.Inspection.Detection.Urls;
 
 namespace Sluice.Inspection.Detection;
 
@@ -45,6 +46,7 @@ public static class DetectorCatalog
     public static IReadOnlyList<Detector> Meaning { get; } =
     [
         .. DatabaseSecurity.All,
+        .. UrlSafety.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

@@ -9,6 +9,18 @@ internal sealed record JudgePlan(JudgedClassifier[] Classifiers, HoldMode Hold)
 {
     /// <summary>How many UTF-16 units before a stretch are shown again with it.</summary>
     public int LeftContext { get; } = Classifiers.Max(c => c.Classifier.LeftContext);
+
+    /// <summary>Whether a stretch ends inside something that has to be judged in one piece.</summary>
+    public bool IsOpen(ReadOnlySpan<char> stretch)
+    {
+        foreach (JudgedClassifier judged in Classifiers)
+        {
+            if (judged.Classifier.IsOpen(stretch))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A classifier and what follows from its findings.</summary>

@@ -12,7 +12,7 @@ public sealed class InspectionOptions
     public Dictionary<string, PolicyOptions> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>A detector of the user's: exactly one of the two is given.</summary>
+/// <summary>A detector of the user's: exactly one of these is given.</summary>
 public sealed class DetectorOptions
 {
     /// <summary>Words and phrases, found at word boundaries whatever their case. At most 10,000.</summary>
@@ -20,6 +20,9 @@ public sealed class DetectorOptions
 
     /// <summary>A pattern of the regular subset (docs/patterns.md).</summary>
     public string? Pattern { get; set; }
+
+    /// <summary>Addresses: lists of hosts, and categories of a feed.</summary>
+    public UrlOptions? Urls { get; set; }
 }
 
 /// <summary>One policy, which reads like sentences: find this, in there, then do that.</summary>

@@ -1,3 +1,4 @@
+using Sluice.Inspection.Detection.Urls;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Inspection.Detection.Judging;
@@ -13,5 +14,12 @@ internal static class OwnJudges
     /// <param name="key">Its key in the configuration, for errors.</param>
     /// <param name="options">What the user wrote.</param>
     /// <param name="errors">Receives what is wrong.</param>
-    public static Detector? Build(string name, string key, DetectorOptions options, List<ConfigurationError> errors) => null;
+    public static Detector? Build(string name, string key, DetectorOptions options, List<ConfigurationError> errors)
+    {
+        if (options.Urls is not null && (options.Words.Count > 0 || options.Pattern is not null))
+            errors.Add(new ConfigurationError(key, "has Urls and Words or a Pattern; give one of them"));
+        else if (options.Urls is { } urls)
+            return UrlListClassifier.Build(name, key + ":Urls", urls, errors);
+        return null;
+    }
 }
