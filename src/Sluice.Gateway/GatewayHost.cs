@@ -72,6 +72,7 @@ public sealed class GatewayHost : IAsyncDisposable
         try
         {
             await StoreOpening.LoadAsync(app.Services, cancellationToken);
+            app.Services.GetRequiredService<ConfigurationReloader>().TellFeeds();
             GatewayPipeline.Map(app);
             await app.StartAsync(cancellationToken);
             return new GatewayHost(app);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Identity.Certificates;
 using Sluice.Inspection.Detection;
+using Sluice.Inspection.Detection.Urls;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
@@ -37,6 +38,7 @@ public static class ConfigurationLoader
         ClientTrust trust = ClientTrust.Read(options.Identity.Certificates, errors);
         CheckClientCertificates(settings, trust, errors);
         ProviderKey.RedactInAnswers(options, errors);
+        IReadOnlyDictionary<string, UrlFeed> feeds = UrlFeeds.Read(options.Inspection, errors);
         ReferencedFiles files = ReferencedFiles.Of(options);
         string fingerprint = tree.Fingerprint + files.Fingerprint;
 
@@ -69,6 +71,7 @@ public static class ConfigurationLoader
             InspectionLimits = resolver.InspectionLimits,
             ClientTrust = trust,
             Files = files,
+            Feeds = feeds,
             NeedsSimulator = proxy.Clusters.Any(BuiltInSimulator.Serves),
         }, errors, fingerprint);
     }

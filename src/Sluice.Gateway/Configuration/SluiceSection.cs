@@ -88,9 +88,21 @@ internal static class SluiceSection
             if (one.Has(nameof(DetectorOptions.Remote)))
                 detector.Remote = RemoteSection.Read(one.Section(nameof(DetectorOptions.Remote)), name, options.Judges);
             DetectorKinds.Read(one, detector);
+            if (one.Has(nameof(DetectorOptions.Urls)))
+                detector.Urls = ReadUrls(one.Section(nameof(DetectorOptions.Urls)));
             one.RefuseUnknown();
             options.Inspection.Detectors[name] = detector;
         }
+    }
+
+    private static UrlOptions ReadUrls(SectionReader reader)
+    {
+        var urls = new UrlOptions { Feed = reader.Text(nameof(UrlOptions.Feed)) };
+        urls.Allow.AddRange(reader.Texts(nameof(urls.Allow)));
+        urls.Deny.AddRange(reader.Texts(nameof(urls.Deny)));
+        urls.Categories.AddRange(reader.Texts(nameof(urls.Categories)));
+        reader.RefuseUnknown();
+        return urls;
     }
 
     private static void ReadPolicies(SectionReader reader, Dictionary<string, PolicyOptions> policies)

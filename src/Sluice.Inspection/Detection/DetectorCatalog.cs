@@ -5,6 +5,7 @@ using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.Secrets;
 using Sluice.Inspection.Detection.Sql;
+using Sluice.Inspection.Detection.Urls;
 
 namespace Sluice.Inspection.Detection;
 
@@ -51,6 +52,7 @@ public static class DetectorCatalog
         .. LeakDetectors.All,
         .. GroundingDetectors.All,
         .. DatabaseSecurity.All,
+        .. UrlSafety.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

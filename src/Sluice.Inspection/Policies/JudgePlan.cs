@@ -15,6 +15,18 @@ internal sealed record JudgePlan(JudgedClassifier[] Classifiers, HoldMode Hold)
 
     /// <summary>Remote judges are asked, and what they say is waited for.</summary>
     public bool Awaits { get; } = Array.Exists(Classifiers, c => c is { Acts: true, Classifier: RemoteJudge });
+
+    /// <summary>Whether a stretch ends inside something that has to be judged in one piece.</summary>
+    public bool IsOpen(ReadOnlySpan<char> stretch)
+    {
+        foreach (JudgedClassifier judged in Classifiers)
+        {
+            if (judged.Classifier.IsOpen(stretch))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A classifier and what follows from its findings.</summary>

@@ -44,6 +44,9 @@ public sealed class DetectorOptions
 
     /// <summary>Tools that are not what they were.</summary>
     public McpOptions? Mcp { get; set; }
+
+    /// <summary>Addresses: lists of hosts, and categories of a feed.</summary>
+    public UrlOptions? Urls { get; set; }
 }
 
 /// <summary>One policy, which reads like sentences: find this, in there, then do that.</summary>

@@ -233,9 +233,10 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         bool whole = _direction == Direction.Request;
         int context = whole ? 0 : plan.Judging!.LeftContext;
         int from = 0;
+        int tried = 0;
         while (from < text.Length)
         {
-            int cut = whole ? text.Length : Stretches.Next(text, from, end: true, plan.Judging!.Hold);
+            int cut = whole ? text.Length : Stretches.Next(text, from, end: true, plan.Judging!, ref tried);
             int shown = Math.Max(0, from - context);
             JudgedText judged = new()
             {

@@ -20,6 +20,7 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, LaneSource so
     private string _name = "";
     private long _origin;
     private int _from;
+    private int _tried;
     private bool _judged = true;
 
     /// <summary>What is found is acted upon, so the text has to wait.</summary>
@@ -53,7 +54,7 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, LaneSource so
         PooledBuffer<char> buffer = _text ??= new PooledBuffer<char>(256);
         buffer.Write(piece);
         ReadOnlySpan<char> text = buffer.Span;
-        while (Stretches.Next(text, _from, end, plan.Judging!.Hold) is var cut and >= 0)
+        while (Stretches.Next(text, _from, end, plan.Judging!, ref _tried) is var cut and >= 0)
         {
             int shown = Math.Max(0, _from - _context);
             JudgedText judged = new()
@@ -78,6 +79,7 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, LaneSource so
         int done = Math.Max(0, _from - _context);
         _origin += done;
         _from -= done;
+        _tried -= done;
         buffer.Consume(done);
         if (end)
             Clear();
@@ -91,5 +93,6 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, LaneSource so
         _text = null;
         _origin = 0;
         _from = 0;
+        _tried = 0;
     }
 }

@@ -3,6 +3,9 @@ namespace Sluice.Inspection.Detection.Judging;
 /// <summary>A text that a classifier is asked about.</summary>
 public readonly ref struct JudgedText
 {
+    /// <summary>The longest stretch of an answer that is judged at once, where its policy does not hold the whole text.</summary>
+    public const int Window = 1_024;
+
     /// <summary>The text as decoded; in a stream the stretch that is to be judged, with some of what stood before it.</summary>
     public required ReadOnlySpan<char> Text { get; init; }
 

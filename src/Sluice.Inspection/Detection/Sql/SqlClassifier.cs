@@ -16,8 +16,12 @@ internal sealed class SqlClassifier : Classifier
 
     public override int LeftContext => 1_024;
 
-    public override void Judge(in JudgedText text, FindingList findings) => new SqlScan(text.Text, text.Name).Find(text.From, findings);
+    public override void Judge(in JudgedText text, FindingList findings)
+    {
+        bool cut = text.Direction == Direction.Response && text.Text.Length - text.From is JudgedText.Window or JudgedText.Window - 1;
+        new SqlScan(text.Text, text.Name).Find(text.From, cut, findings);
+    }
 
-    /// <summary>Whether a stretch of a stream ends inside a statement, whose WHERE may still come.</summary>
-    public static bool EndsOpen(ReadOnlySpan<char> stretch) => new SqlScan(stretch, []).EndsOpen();
+    /// <summary>A statement over several lines is one: its WHERE may still come.</summary>
+    public override bool IsOpen(ReadOnlySpan<char> stretch) => new SqlScan(stretch, []).EndsOpen();
 }

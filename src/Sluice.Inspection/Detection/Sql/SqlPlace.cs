@@ -58,5 +58,5 @@ internal static class SqlEvidence
     private static bool Mixed(SqlWord verb, SqlFacts facts) => verb is not (SqlWord.Create or SqlWord.Show) && !Has(facts, SqlFacts.Cut);
 
     /// <summary>Whether any of <paramref name="wanted"/> was seen.</summary>
-    private static bool Has(SqlFacts facts, SqlFacts wanted) => (facts & wanted) != 0;
+    private static bool Has(SqlFacts facts, SqlFacts wanted) => (facts & wanted) != SqlFacts.None;
 }

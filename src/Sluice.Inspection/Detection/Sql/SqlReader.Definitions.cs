@@ -113,7 +113,7 @@ internal ref partial struct SqlReader
         Note(SqlFacts.Shaped);
         int before = _end;
         Rest(created: false);
-        if (table && _end > before && (_facts & SqlFacts.Prose) == 0)
+        if (table && _end > before && (_facts & SqlFacts.Prose) == SqlFacts.None)
             Note(SqlFacts.Symbols);
     }
 
@@ -314,7 +314,7 @@ internal ref partial struct SqlReader
         if (_token.Kind == SqlTokenKind.Parameter || !Names())
             return;
         _effects |= SqlEffects.Delete | SqlEffects.Destructive;
-        if ((_facts & SqlFacts.Short) != 0 && _last.Kind == SqlTokenKind.Close)
+        if ((_facts & SqlFacts.Short) != SqlFacts.None && _last.Kind == SqlTokenKind.Close)
             return; // The function of numbers.
         Note(SqlFacts.Shaped);
         Endings();

@@ -24,8 +24,9 @@ internal ref struct SqlScan
 
     /// <summary>Adds a finding for each thing that a statement does.</summary>
     /// <param name="from">What ends here or before was judged already.</param>
+    /// <param name="cut">The text was cut where a window ended: a statement that ends there is left to the next stretch, which sees all of it.</param>
     /// <param name="findings">Receives them.</param>
-    public void Find(int from, FindingList findings)
+    public void Find(int from, bool cut, FindingList findings)
     {
         int next = 0;
         while (_heads.Next(next) is var found and >= 0)
@@ -36,7 +37,7 @@ internal ref struct SqlScan
             {
                 next = Math.Max(next, reading.Resume);
                 _lastEnd = reading.End;
-                if (reading.End > from)
+                if (reading.End > from && !(cut && (reading.Facts & SqlFacts.AtEnd) != SqlFacts.None))
                     Report(reading.Effects, start, reading.End - start, findings);
             }
         }
@@ -54,9 +55,9 @@ internal ref struct SqlScan
             if (_around.CanBegin(head, end - head) && IsVerb(SqlWords.Of(_text[head..end])) && !_around.IsCommented(head))
             {
                 SqlReading reading = SqlReader.Read(_text, head);
-                if ((reading.Facts & SqlFacts.AtEnd) != 0 && (reading.Effects != SqlEffects.None || reading.End == end) && _around.EndOfQuotes(head) < 0)
+                if ((reading.Facts & (SqlFacts.AtEnd | SqlFacts.Prose)) == SqlFacts.AtEnd && (reading.Effects != SqlEffects.None || reading.End == end) && _around.EndOfQuotes(head) < 0)
                     return true;
-                if ((reading.Facts & SqlFacts.Shaped) != 0)
+                if ((reading.Facts & SqlFacts.Shaped) != SqlFacts.None)
                     next = Math.Max(next, reading.Resume);
             }
         }
@@ -84,7 +85,7 @@ internal ref struct SqlScan
         int closing = _around.EndOfQuotes(head);
         ReadOnlySpan<char> text = closing < 0 ? _text : _text[..closing];
         reading = verb == SqlWord.Exec && closing < 0 && ReadJoined(head, out SqlReading joined) ? joined : SqlReader.Read(text, head);
-        if ((reading.Facts & SqlFacts.Shaped) == 0 || _around.IsCommented(head))
+        if ((reading.Facts & SqlFacts.Shaped) == SqlFacts.None || _around.IsCommented(head))
             return false;
         if (closing >= 0 && text[head..].IndexOfAny("\\'") >= 0)
             reading = ReadUnquoted(text, head, _text[closing], reading);
@@ -110,7 +111,7 @@ internal ref struct SqlScan
         if (SqlWords.Of(_text[start..WordEnd(start)]) != SqlWord.With)
             return start;
         SqlReading whole = SqlReader.Read(_text, start);
-        if ((whole.Facts & SqlFacts.Shaped) == 0 || whole.End < reading.End)
+        if ((whole.Facts & SqlFacts.Shaped) == SqlFacts.None || whole.End < reading.End)
             return head;
         reading = whole;
         return start;
@@ -132,7 +133,7 @@ internal ref struct SqlScan
 
         SqlReading reading = SqlReader.Read(rented.AsSpan(0, length), 0);
         ArrayPool<char>.Shared.Return(rented);
-        bool whole = (reading.Facts & SqlFacts.AtEnd) != 0 || reading.End >= length;
+        bool whole = (reading.Facts & SqlFacts.AtEnd) != SqlFacts.None || reading.End >= length;
         return reading with { End = whole ? text.Length : asWritten.End, Resume = whole ? text.Length : asWritten.Resume };
     }
 
@@ -171,7 +172,7 @@ internal ref struct SqlScan
         ArrayPool<char>.Shared.Return(joined);
         if (parenthesis && token.Kind == SqlTokenKind.Close)
             end = token.End;
-        reading = reading with { End = end, Resume = end, Facts = reading.Facts | ((reading.Facts & SqlFacts.Shaped) == 0 ? SqlFacts.None : SqlFacts.Strict) };
+        reading = reading with { End = end, Resume = end, Facts = reading.Facts | ((reading.Facts & SqlFacts.Shaped) == SqlFacts.None ? SqlFacts.None : SqlFacts.Strict) };
         return parts > 1;
     }
 

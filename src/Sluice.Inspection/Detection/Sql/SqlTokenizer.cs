@@ -17,10 +17,10 @@ internal ref struct SqlTokenizer(ReadOnlySpan<char> text, int start)
         bool broken = SkipTrivia();
         if (_at >= _text.Length)
             return new SqlToken(SqlTokenKind.End, _text.Length, _text.Length, SqlWord.None, broken);
-        int start = _at;
+        int first = _at;
         SqlTokenKind kind = Take();
-        SqlWord word = kind == SqlTokenKind.Word ? SqlWords.Of(_text[start.._at]) : SqlWord.None;
-        return new SqlToken(kind, start, _at, word, broken);
+        SqlWord word = kind == SqlTokenKind.Word ? SqlWords.Of(_text[first.._at]) : SqlWord.None;
+        return new SqlToken(kind, first, _at, word, broken);
     }
 
     /// <summary>Passes white space and comments; whether a line ended there. A comment that does not end is the rest of the text.</summary>
