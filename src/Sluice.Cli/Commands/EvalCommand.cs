@@ -24,15 +24,16 @@ internal static class EvalCommand
         var json = new Option<string?>("--json") { Description = "Write every figure to this file." };
         var markdown = new Option<string?>("--markdown") { Description = "Write the tables to this file, between its markers if it exists." };
         var svg = new Option<string?>("--svg") { Description = "Write a plot of the recall to this file." };
+        var mistakes = new Option<string?>("--mistakes") { Description = "Write which records were missed or found for nothing, and where in them, to this file." };
         obfuscated.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<int>() is < 0 or > 10_000)
                 r.AddError("--obfuscated is a number of texts from 0 to 10000");
         });
-        var command = new Command("eval", "Measure the detectors on labelled texts: recall, false positives, spans, obfuscation, cost.") { data, find, obfuscated, seed, unseen, json, markdown, svg };
+        var command = new Command("eval", "Measure the detectors on labelled texts: recall, false positives, spans, obfuscation, cost.") { data, find, obfuscated, seed, unseen, json, markdown, svg, mistakes };
         command.SetAction((result, cancellation) => Task.Run(
             () => Run(new Order(
-                result.GetValue(data)!, result.GetValue(find)!, result.GetValue(obfuscated), result.GetValue(seed), result.GetValue(unseen), result.GetValue(json), result.GetValue(markdown), result.GetValue(svg)), cancellation),
+                result.GetValue(data)!, result.GetValue(find)!, result.GetValue(obfuscated), result.GetValue(seed), result.GetValue(unseen), result.GetValue(json), result.GetValue(markdown), result.GetValue(svg), result.GetValue(mistakes)), cancellation),
             cancellation));
         return command;
     }
@@ -45,7 +46,8 @@ internal static class EvalCommand
             if (detectors.Length == 0)
                 return Wrong($"There is no detector \"{order.Find}\".");
             UnseenResult? unseen = order.Unseen is null ? null : JsonSerializer.Deserialize<UnseenResult>(File.ReadAllText(order.Unseen), Json);
-            EvalRun run = new(detectors, order.Obfuscated, order.Seed);
+            using MistakeLog? mistakes = order.Mistakes is null ? null : new MistakeLog(order.Mistakes);
+            EvalRun run = new(detectors, order.Obfuscated, order.Seed, mistakes);
             foreach (string file in order.Data.SelectMany(Files))
                 run.Read(file, cancellation);
             EvalOutcome outcome = run.Finish();
@@ -100,5 +102,5 @@ internal static class EvalCommand
         return ExitCode.NotRight;
     }
 
-    private sealed record Order(string[] Data, string Find, int Obfuscated, int Seed, string? Unseen, string? Json, string? Markdown, string? Svg);
+    private sealed record Order(string[] Data, string Find, int Obfuscated, int Seed, string? Unseen, string? Json, string? Markdown, string? Svg, string? Mistakes);
 }

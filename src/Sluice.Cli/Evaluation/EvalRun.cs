@@ -24,11 +24,12 @@ internal sealed class EvalRun
     /// <param name="detectors">What runs.</param>
     /// <param name="obfuscated">Most texts of a source that are rewritten; 0 for none.</param>
     /// <param name="seed">What all chance grows from.</param>
-    public EvalRun(IReadOnlyList<Detector> detectors, int obfuscated, int seed)
+    /// <param name="mistakes">If not null, learns of every mistake.</param>
+    public EvalRun(IReadOnlyList<Detector> detectors, int obfuscated, int seed, MistakeLog? mistakes = null)
     {
         _seed = seed;
         _groups = DetectorGroup.Of(detectors);
-        _targets = EvalTargets.All.Select(t => (new TargetTally(t, detectors), new ObfuscationRun(t, obfuscated, seed))).ToArray();
+        _targets = EvalTargets.All.Select(t => (new TargetTally(t, detectors, mistakes), new ObfuscationRun(t, obfuscated, seed))).ToArray();
     }
 
     /// <summary>Judges every record of a file.</summary>

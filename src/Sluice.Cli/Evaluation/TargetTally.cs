@@ -15,8 +15,11 @@ internal sealed class TargetTally
     private readonly Dictionary<string, SourceScores> _members;
     private readonly SortedDictionary<string, (SpanTally Spans, TokenTally Tokens)> _spans = new(StringComparer.Ordinal);
 
-    public TargetTally(EvalTarget target, IEnumerable<Detector> detectors)
+    private readonly MistakeLog? _mistakes;
+
+    public TargetTally(EvalTarget target, IEnumerable<Detector> detectors, MistakeLog? mistakes)
     {
+        _mistakes = mistakes;
         Target = target;
         _detectors = detectors.Where(target.Asks).ToArray();
         _members = _detectors.ToDictionary(d => d.Name, _ => new SourceScores(), StringComparer.Ordinal);
@@ -48,7 +51,10 @@ internal sealed class TargetTally
         if (truth == Truth.Aside || _detectors.Length == 0)
             return;
         bool positive = truth == Truth.Positive;
-        _all.Add(record.Source, positive, Score(found));
+        double score = Score(found);
+        _all.Add(record.Source, positive, score);
+        if (Target.SpanTypes.Count == 0 && positive != ScoreTally.Rounded(score) >= Shipped[0])
+            _mistakes?.Text(Target, record, positive, score);
         foreach (Detector detector in _detectors)
             _members[detector.Name].Add(record.Source, positive, found.Where(f => f.Detector == detector).Select(f => f.Score).DefaultIfEmpty(0).Max());
     }
@@ -71,6 +77,7 @@ internal sealed class TargetTally
         if (!_spans.TryGetValue(record.Source, out var tallies))
             _spans.Add(record.Source, tallies = (new SpanTally(), new TokenTally()));
         tallies.Spans.Add(spans, asked, aside);
+        _mistakes?.Spans(Target, record, spans, asked, aside);
         if (Target.CountsTokens)
             tallies.Tokens.Add(record.Text, spans, marked);
     }
