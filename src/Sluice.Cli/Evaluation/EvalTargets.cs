@@ -39,7 +39,7 @@ internal static class EvalTargets
     /// <summary>Personal in one way or another, and nothing that a detector looks for.</summary>
     private static readonly string[] OtherData = ["AGE", "DATE_TIME", "DOMAIN_NAME", "NRP", "ORGANIZATION"];
 
-    private static readonly string[] NameDetectors = ["pii/name", "pii/address"];
+    private static readonly string[] NameDetectors = ["pii/name", "pii/address", "pii/postal-code"];
 
     public static IReadOnlyList<EvalTarget> All { get; } =
     [

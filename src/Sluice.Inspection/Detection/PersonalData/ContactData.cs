@@ -35,5 +35,13 @@ internal static class ContactData
             Of(NotInNumber + "0[0-9]{1,4}(?:(?: [0-9]{2,4}){2,4}|(?:-[0-9]{2,4}){2,4}|(?:\\.[0-9]{2,4}){2,4})(?![A-Za-z0-9_])", validator: DateText.IsNationalPhone, variant: "groups"),
             Of(NotInNumber + "0[1-9][0-9]{0,4}(?:/| / |-|[ ])[0-9]{5,8}(?![A-Za-z0-9_])", validator: DateText.IsNationalPhone, variant: "area"),
             Of("[(]?[0-9](?:[ .()/-]{0,2}[0-9]){5,14}(?:x[0-9]{1,5})?(?![A-Za-z0-9_])", PhoneName + NumberWord + "(?i:" + Says + ")", DateText.IsNoDate, variant: "named")),
+
+        // Finds: four to six digits, or letters and digits in the forms of Canada, the Netherlands and the United Kingdom, behind words such as zip code.
+        // Misses: codes without the words; pii/address has those of addresses.
+        // Example: ZIP code: 94103
+        // Source: https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions
+        Detector.Create("pii/postal-code", "Postal code, named as such", certain: false,
+            Of("(?:[0-9]{4,6}(?:-[0-9]{3,4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{4} ?[A-Z]{2})(?![A-Za-z0-9_-])",
+                "(?i:" + WordStart + "zip|zip[ _-]?code|post[ _-]?code|postal[ _-]?code|" + WordStart + "plz|postleitzahl|code postal|c[óo]digo postal|" + WordStart + "cap)" + "(?i:" + NumberWord + Says + ")")),
     ];
 }

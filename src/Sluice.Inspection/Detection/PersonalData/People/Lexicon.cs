@@ -8,28 +8,32 @@ internal static class Lexicon
     /// <summary>Longer words are in no list.</summary>
     private const int Longest = 16;
 
+    private static readonly WordFilter Any = new();
+
+    private static readonly WordFilter Cues = new();
+
     private static readonly FrozenDictionary<string, WordClass> Words = Build();
 
     private static readonly FrozenDictionary<string, WordClass>.AlternateLookup<ReadOnlySpan<char>> Lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static WordClass Of(ReadOnlySpan<char> word)
     {
-        if (word.Length <= Longest && Lookup.TryGetValue(word, out WordClass known))
-            return known;
-        if (word.Length < 6)
-            return WordClass.None;
-        foreach (string end in PlaceLexicon.StreetEnds)
+        if (word.Length <= Longest && Any.MayHave(word))
         {
-            if (word.Length > end.Length + 2 && word.EndsWith(end, StringComparison.OrdinalIgnoreCase))
-                return WordClass.Street;
+            Span<char> small = stackalloc char[Longest];
+            if (Lookup.TryGetValue(small[..word.ToLowerInvariant(small)], out WordClass known))
+                return known;
         }
 
-        return WordClass.None;
+        return word.Length >= 6 && PlaceLexicon.StreetEnds.End(word, 3) ? WordClass.Street : WordClass.None;
     }
+
+    /// <summary>Whether the word may be a cue; most are none, and need not be looked up.</summary>
+    public static bool MayBeCue(ReadOnlySpan<char> word) => word.Length <= Longest && Cues.MayHave(word);
 
     private static FrozenDictionary<string, WordClass> Build()
     {
-        Dictionary<string, WordClass> words = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, WordClass> words = new(StringComparer.Ordinal);
         Add(PeopleLexicon.English, WordClass.Given);
         Add(PeopleLexicon.European, WordClass.Given);
         Add(PeopleLexicon.Other, WordClass.Given);
@@ -45,7 +49,16 @@ internal static class Lexicon
         Add(PlaceLexicon.Countries, WordClass.Country);
         Add(PlaceLexicon.AddressCues, WordClass.AddressCue);
         Add(PlaceLexicon.Common, WordClass.Common);
-        return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach ((string word, WordClass known) in words)
+        {
+            Any.Add(word);
+            if ((known & (WordClass.NameCue | WordClass.AddressCue | WordClass.PersonVerb)) != 0)
+                Cues.Add(word);
+        }
+
+        foreach (string word in (string[])["is", "was", "in", "from", "to", "at"])
+            Cues.Add(word);
+        return words.ToFrozenDictionary(StringComparer.Ordinal);
 
         void Add(string list, WordClass known)
         {

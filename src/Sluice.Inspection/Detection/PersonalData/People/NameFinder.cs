@@ -7,11 +7,9 @@ internal static class NameFinder
     private const int MostWords = 5;
 
     /// <summary>Ends of family names that hardly any other words have.</summary>
-    private static readonly string[] FamilyEnds =
-    [
-        "ović", "ević", "ić", "ović", "ovic", "evic", "ski", "cki", "ska", "cka", "sson", "ssen", "nsen", "dsen", "rsen", "enko", "chuk", "yan", "ian", "oğlu", "oglu", "dóttir", "ová", "ova", "eva", "ovich", "evich", "ovna",
-        "ević", "ulos", "akis", "idis", "shvili", "dze", "quist", "qvist", "ström", "gren", "lund", "mann", "bauer", "stein", "berg", "burg", "meyer", "maier", "inen", "nen", "escu", "ez", "ães", "ares",
-    ];
+    private static readonly WordEnds FamilyEnds = new(
+        "ović", "ević", "ić", "ovic", "evic", "ski", "cki", "ska", "cka", "sson", "ssen", "nsen", "dsen", "rsen", "enko", "chuk", "yan", "ian", "oğlu", "oglu", "dóttir", "ová", "ova", "eva", "ovich", "evich", "ovna",
+        "ulos", "akis", "idis", "shvili", "dze", "quist", "qvist", "ström", "gren", "lund", "mann", "bauer", "stein", "berg", "burg", "meyer", "maier", "inen", "nen", "escu", "ez", "ães", "ares");
 
     /// <summary>Whether a name begins at <paramref name="first"/>; <paramref name="last"/> is its last word.</summary>
     public static bool TryRead(in WordList words, int first, bool announced, out int last)
@@ -58,17 +56,9 @@ internal static class NameFinder
         return last > first && words.Has(last, WordForm.Initial) && words.Is(last, WordClass.Common) ? last - 1 : last;
     }
 
-    private static bool HasFamilyEnd(in WordList words, int index)
-    {
-        ReadOnlySpan<char> text = words.Text(index);
-        if (text.Length < 6 || words.Is(index, WordClass.Street | WordClass.Country | WordClass.Common))
-            return false;
-        foreach (string end in FamilyEnds)
-        {
-            if (text.EndsWith(end, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
+    /// <summary>Ends as family names do and hardly any other word.</summary>
+    public static bool HasFamilyEnd(ReadOnlySpan<char> word) => word.Length >= 6 && FamilyEnds.End(word, 2);
 
-        return false;
-    }
+    private static bool HasFamilyEnd(in WordList words, int index) =>
+        !words.Is(index, WordClass.Street | WordClass.Country | WordClass.Common) && HasFamilyEnd(words.Text(index));
 }

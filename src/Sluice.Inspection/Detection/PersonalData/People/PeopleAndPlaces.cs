@@ -28,14 +28,27 @@ internal sealed class PeopleAndPlaces : Classifier
 
     public override void Judge(in JudgedText text, FindingList findings)
     {
-        Word[] room = ArrayPool<Word>.Shared.Rent(Math.Min(MostWords, (text.Text.Length / 2) + 1));
+        int at = 0;
+        if (Segments.IsSmall(text.Text))
+        {
+            Read(text, 0, text.Text.Length, small: true, findings);
+            return;
+        }
+
+        while (Segments.TryNext(text.Text, ref at, out int start))
+            Read(text, start, at, small: false, findings);
+    }
+
+    private static void Read(in JudgedText text, int start, int end, bool small, FindingList findings)
+    {
+        Word[] room = ArrayPool<Word>.Shared.Rent(Math.Min(MostWords, ((end - start) / 2) + 1));
         try
         {
-            int at = 0;
-            while (at < text.Text.Length)
+            int at = start;
+            while (at < end)
             {
-                int count = WordReader.Read(text.Text, ref at, room);
-                Find(new WordList(text.Text, room.AsSpan(0, count)), text.From, findings);
+                int count = WordReader.Read(text.Text[..end], ref at, room);
+                Find(new WordList(text.Text, room.AsSpan(0, count)), text.From, small, findings);
             }
         }
         finally
@@ -44,15 +57,16 @@ internal sealed class PeopleAndPlaces : Classifier
         }
     }
 
-    private static void Find(in WordList words, int from, FindingList findings)
+    private static void Find(in WordList words, int from, bool small, FindingList findings)
     {
-        bool small = IsSmall(words);
         for (int i = 0; i < words.Count; i++)
         {
             if (!small && !words.Has(i, WordForm.Capital | WordForm.Number))
                 continue;
+            if (words.Has(i, WordForm.Capital) && words.Is(i, WordClass.Common) && !words.Is(i, WordClass.Street | WordClass.Unit))
+                continue;
             bool address = IsAnnounced(words, i, WordClass.AddressCue);
-            if (AddressFinder.TryRead(words, i, address, small, out int last) || TryCode(words, i, out last) || TryHome(words, i, out last))
+            if (AddressFinder.TryRead(words, i, address, small, out int last) || TryHome(words, i, out last))
                 Add(words, i, last, AddressLabel, from, findings);
             else if (NameFinder.TryRead(words, i, IsNamed(words, i), out last))
                 Add(words, i, last, NameLabel, from, findings);
@@ -69,18 +83,6 @@ internal sealed class PeopleAndPlaces : Classifier
             findings.Add(label, 1, words[first].Start, end - words[first].Start);
     }
 
-    /// <summary>Few write without capitals; those who do are read without them.</summary>
-    private static bool IsSmall(in WordList words)
-    {
-        for (int i = 0; i < words.Count; i++)
-        {
-            if (words.Has(i, WordForm.Capital))
-                return false;
-        }
-
-        return true;
-    }
-
     /// <summary>A cue stands shortly before, in the same sentence; a colon and the end of a line may follow it.</summary>
     private static bool IsAnnounced(in WordList words, int i, WordClass cue)
     {
@@ -88,7 +90,7 @@ internal sealed class PeopleAndPlaces : Classifier
         {
             if (words[i - back + 1].Before == WordBreak.Stop)
                 return false;
-            if (words.Is(i - back, cue))
+            if (words.IsCue(i - back, cue))
                 return true;
         }
 
@@ -100,24 +102,9 @@ internal sealed class PeopleAndPlaces : Classifier
     {
         if (i == 0 || words[i].Before is WordBreak.Stop or WordBreak.Comma)
             return false;
-        if (words.Is(i - 1, WordClass.NameCue))
+        if (words.IsCue(i - 1, WordClass.NameCue))
             return words[i].Before != WordBreak.Line && (words[i].Before == WordBreak.Colon || !words.Is(i, WordClass.Street | WordClass.Ambiguous) || words.Is(i, WordClass.Given));
         return i > 1 && words.Text(i - 1) is "is" or "was" && words[i - 1].Before == WordBreak.Space && words.Text(i - 2) is "name" or "Name" or "this";
-    }
-
-    /// <summary>A postal code behind its name.</summary>
-    private static bool TryCode(in WordList words, int i, out int last)
-    {
-        last = i;
-        if (!words.Has(i, WordForm.Number) || words.Length(i) is < 4 or > 7)
-            return false;
-        for (int back = 1; back <= 3 && i - back >= 0; back++)
-        {
-            if (words.Text(i - back) is "zip" or "ZIP" or "Zip" or "postcode" or "Postcode" or "postal" or "PLZ" or "zipcode")
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>The place where somebody lives, was born or comes from.</summary>

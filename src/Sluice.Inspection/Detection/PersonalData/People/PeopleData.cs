@@ -13,7 +13,7 @@ internal static class PeopleData
         // Source: lists of this project (PeopleLexicon)
         Detector.Judging("pii/name", "Name of a person", Classifier, PeopleAndPlaces.NameLabel),
 
-        // Finds: postal addresses with a street, a flat or a post box and a number, over several lines as well; postal codes behind their name; the place where somebody lives.
+        // Finds: postal addresses with a street, a flat or a post box and a number, over several lines as well; the place where somebody lives.
         // Misses: places alone; streets without a number; scripts without capitals.
         // Example: 12 Station Road, Leeds LS1 4DY
         // Source: lists of this project (PlaceLexicon)

@@ -10,10 +10,8 @@ internal static class PlaceLexicon
         "straat laan plein gracht kade dreef gade vej allé gata gatan väg vägen vei veien gate katu tie utca út útja tér tere körút u ulica ul aleja al plac ulice náměstí třída cesta trg ulitsa prospekt sokak sokağı cadde caddesi bulvarı odos leoforos";
 
     /// <summary>Ends of words that are streets in one piece.</summary>
-    public static readonly string[] StreetEnds =
-    [
-        "straße", "strasse", "stasse", "gasse", "platz", "allee", "straat", "laan", "plein", "gracht", "steenweg", "plaats", "gade", "gatan", "gata", "vägen", "vejen", "veien", "weg", "vej", "vei", "katu", "tie", "utca", "torget", "toften", "vænget", "braut", "stræti", "vegur", "bakken", "damm", "ufer", "brücke", "park", "lände", "suaq",
-    ];
+    public static readonly WordEnds StreetEnds = new(
+        "straße", "strasse", "stasse", "gasse", "platz", "allee", "straat", "laan", "plein", "gracht", "steenweg", "plaats", "gade", "gatan", "gata", "vägen", "vejen", "veien", "weg", "vej", "vei", "katu", "tie", "utca", "torget", "toften", "vænget", "braut", "stræti", "vegur", "bakken", "damm", "ufer", "brücke", "park", "lände", "suaq");
 
     /// <summary>A number follows that tells doors of one house apart.</summary>
     public const string Units = "apt apartment suite ste unit flat room rm floor fl box postbox postfach casilla apartado lakás byt lejlighed appartement wohnung piso bus boks";

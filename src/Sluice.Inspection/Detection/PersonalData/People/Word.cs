@@ -16,7 +16,7 @@ internal struct Word
     public WordBreak Before;
 
     /// <summary>What the lexicon knows of it; looked up when first asked for.</summary>
-    public WordClass? Class;
+    public WordClass Class;
 }
 
 /// <summary>How a word is written.</summary>
@@ -103,4 +103,7 @@ internal enum WordClass : ushort
 
     /// <summary>Never part of a name or an address.</summary>
     Common = 4096,
+
+    /// <summary>The word was not looked up yet.</summary>
+    Unknown = 32768,
 }

@@ -17,12 +17,14 @@ internal readonly ref struct WordList(ReadOnlySpan<char> text, Span<Word> words)
     public WordClass ClassOf(int index)
     {
         ref Word word = ref _words[index];
-        if (word.Class is { } known)
-            return known;
-        WordClass found = (word.Form & WordForm.Number) != 0 ? WordClass.None : Lexicon.Of(Text(index));
-        word.Class = found;
-        return found;
+        if (word.Class == WordClass.Unknown)
+            word.Class = (word.Form & WordForm.Number) != 0 ? WordClass.None : Lexicon.Of(Text(index));
+        return word.Class;
     }
+
+    /// <summary>Whether the word is a cue of a kind.</summary>
+    public bool IsCue(int index, WordClass wanted) =>
+        _words[index].Class == WordClass.Unknown ? Lexicon.MayBeCue(Text(index)) && Is(index, wanted) : (_words[index].Class & wanted) != 0;
 
     public bool Is(int index, WordClass wanted) => index >= 0 && index < _words.Length && (ClassOf(index) & wanted) != 0;
 
