@@ -11,6 +11,7 @@ var root = new RootCommand("Sluice: a gate in the stream between LLM clients and
     PolicyCommand.Create(),
     KeyCommand.Create(),
     ToolsCommand.Create(),
+    EvalCommand.Create(),
     ConfigCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -3,6 +3,7 @@ using Sluice.Inspection.Detection.Agents;
 using Sluice.Inspection.Detection.Grounding;
 using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.PersonalData;
+using Sluice.Inspection.Detection.PersonalData.People;
 using Sluice.Inspection.Detection.Secrets;
 using Sluice.Inspection.Detection.Sql;
 using Sluice.Inspection.Detection.Urls;
@@ -53,6 +54,7 @@ public static class DetectorCatalog
         .. GroundingDetectors.All,
         .. DatabaseSecurity.All,
         .. UrlSafety.All,
+        .. PeopleData.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

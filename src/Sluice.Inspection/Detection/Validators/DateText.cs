@@ -30,6 +30,10 @@ internal static class DateText
             && (Digits.IsMonthAndDay(first, second) || Digits.IsMonthAndDay(second, first));
     }
 
+    /// <summary>Digits behind a word such as phone or call that are neither a date nor two years.</summary>
+    public static bool IsNoDate(ReadOnlySpan<char> candidate) =>
+        !IsDate(candidate) && !(candidate.Length == 9 && candidate[4] is '-' or '/' && candidate[..2] is "19" or "20" && candidate[5..7] is "19" or "20");
+
     /// <summary>A telephone number with its national prefix: 9 to 12 digits.</summary>
     public static bool IsNationalPhone(ReadOnlySpan<char> candidate) => Digits.Count(candidate) is >= 9 and <= 12;
 

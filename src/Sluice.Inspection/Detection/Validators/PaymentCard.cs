@@ -13,6 +13,14 @@ internal static class PaymentCard
         return IsIssued(digits) && Luhn.IsValid(digits) && !Digits.AllSame(digits);
     }
 
+    /// <summary>Any digits with a right check digit: what stands behind the word card.</summary>
+    public static bool HasCheckDigit(ReadOnlySpan<char> candidate)
+    {
+        Span<byte> buffer = stackalloc byte[19];
+        var count = Digits.Read(candidate, buffer);
+        return count > 0 && Luhn.IsValid(buffer[..count]) && !Digits.AllSame(buffer[..count]);
+    }
+
     private static bool IsIssued(ReadOnlySpan<byte> digits)
     {
         var four = (int)Digits.Number(digits[..4]);
