@@ -10,6 +10,7 @@ var root = new RootCommand("Sluice: a gate in the stream between LLM clients and
     DemoCommand.Create(),
     PolicyCommand.Create(),
     KeyCommand.Create(),
+    ToolsCommand.Create(),
     EvalCommand.Create(),
     ConfigCommand.Create(),
 };

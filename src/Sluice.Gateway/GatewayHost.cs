@@ -11,6 +11,7 @@ using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
 using Sluice.Gateway.Identity;
+using Sluice.Gateway.Judges;
 using Sluice.Gateway.Limits;
 using Sluice.Gateway.Listeners;
 using Sluice.Gateway.Management;
@@ -53,7 +54,7 @@ public sealed class GatewayHost : IAsyncDisposable
     public static async Task<GatewayHost> StartAsync(GatewayHostOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        LoadResult loaded = await ConfigurationLoader.LoadAsync(options.Sources, options.Dialects);
+        LoadResult loaded = await ConfigurationLoader.LoadAsync(options.Sources, options.Dialects, options.Detectors);
         if (loaded.Snapshot is null)
             throw new ConfigurationException(loaded.Errors);
         GovernanceStore store = await StoreOpening.OpenAsync(loaded.Snapshot.Options, options.Time, cancellationToken);
@@ -71,6 +72,7 @@ public sealed class GatewayHost : IAsyncDisposable
         try
         {
             await StoreOpening.LoadAsync(app.Services, cancellationToken);
+            app.Services.GetRequiredService<ConfigurationReloader>().TellFeeds();
             GatewayPipeline.Map(app);
             await app.StartAsync(cancellationToken);
             return new GatewayHost(app);
@@ -122,6 +124,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddTokens();
         services.AddManagement();
         services.AddSingleton<Func<KeyRules>>(s => () => s.GetRequiredService<ConfigurationReloader>().Current.Options.Keys.ToRules());
+        services.AddJudges(options.TelemetryName);
         services.AddLimits(loaded.Snapshot.Options, options.TelemetryName);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ExchangeTelemetry>(s, options.TelemetryName));
 
@@ -129,7 +132,7 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton<IProxyConfigProvider>(provider);
         services.AddSingleton<IConfigChangeListener>(provider);
         services.AddSingleton(_ => simulator); // By a factory, so that the container disposes it.
-        services.AddSingleton(s => new ConfigurationReloader(options.Sources, options.Dialects, options.WarmUp, loaded, provider, simulator, s.GetRequiredService<ILogger<ConfigurationReloader>>()));
+        services.AddSingleton(s => new ConfigurationReloader(options.Sources, options.Dialects, options.Detectors, options.WarmUp, loaded, provider, simulator, s.GetRequiredService<ILogger<ConfigurationReloader>>()));
         if (options.Watch)
             services.AddHostedService<ConfigurationWatcher>();
         if (options.WarmUp)

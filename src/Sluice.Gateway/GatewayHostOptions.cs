@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Telemetry;
+using Sluice.Inspection.Detection;
 using Sluice.Inspection.Dialects;
 
 namespace Sluice.Gateway;
@@ -39,6 +40,9 @@ public sealed record GatewayHostOptions
     internal string TelemetryName { get; init; } = ExchangeTelemetry.DefaultName;
 
     internal IReadOnlyDictionary<string, IDialect> Dialects { get; init; } = DialectCatalog.All;
+
+    /// <summary>Detectors beside the built-in ones and the configuration's.</summary>
+    internal IReadOnlyList<Detector> Detectors { get; init; } = [];
 
     internal InspectionEntry Inspection { get; init; } = InspectionEntry.Default;
 }

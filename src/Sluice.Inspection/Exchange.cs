@@ -97,6 +97,22 @@ public sealed class Exchange
     /// <summary>Length of the texts of the request or the whole answer at hand, as they are spelled: what classifiers' scores are per.</summary>
     internal long Volume { get; set; }
 
+    /// <summary>What remote judges say of its texts; null until one is to be asked.</summary>
+    public RemoteVerdicts? Remote { get; private set; }
+
+    internal RemoteVerdicts Ask() => Remote ??= new RemoteVerdicts();
+
+    /// <summary>What a pass over a document adds to, for <see cref="Return"/>: a pass that has to wait for remote judges is made again.</summary>
+    internal ExchangeMark Mark() => new(Tally.Copy(), RequestCharacters, AnswerCharacters, _awaitedIds?.Count ?? 0);
+
+    internal void Return(ExchangeMark mark)
+    {
+        Tally.Restore(mark.Tally);
+        RequestCharacters = mark.RequestCharacters;
+        AnswerCharacters = mark.AnswerCharacters;
+        _awaitedIds?.RemoveRange(mark.AwaitedIds, _awaitedIds.Count - mark.AwaitedIds);
+    }
+
     /// <summary>What the policy does with a text of this exchange.</summary>
     internal ScopePlan Plan(Direction direction, ContentScope scope, bool signed = false)
     {
@@ -108,6 +124,9 @@ public sealed class Exchange
     /// <summary>The placeholder for a value of the request, or null where it already has too many.</summary>
     internal string? Tokenize(string detector, ReadOnlySpan<char> value) => (Placeholders ??= new PlaceholderMap(PlaceholderKey?.Invoke() ?? default)).Of(detector, value);
 }
+
+/// <summary>Where an exchange stood before a pass.</summary>
+internal sealed record ExchangeMark(Tally Tally, long RequestCharacters, long AnswerCharacters, int AwaitedIds);
 
 /// <summary>Tokens as the provider reports them.</summary>
 /// <param name="Input">Of the request, those from a cache included.</param>
@@ -135,4 +154,19 @@ public enum ContentScope : byte
     ToolCall,
     ToolResult,
     Document,
+}
+
+/// <summary>What a text is of a tool's definition or call.</summary>
+public enum SlotPart : byte
+{
+    None,
+
+    /// <summary>The name of a tool that is called, or defined.</summary>
+    ToolName,
+
+    /// <summary>The arguments of a call, or one of them.</summary>
+    ToolArguments,
+
+    /// <summary>What a tool's definition says besides: its description, its schema.</summary>
+    ToolDefinition,
 }

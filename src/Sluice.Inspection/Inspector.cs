@@ -1,5 +1,6 @@
 using System.Text;
 using Sluice.Inspection.Bodies;
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
@@ -79,14 +80,40 @@ public static class Inspector
         scratch.Slots.Clear();
         try
         {
-            return direction == Direction.Request
-                ? BodyInspection.Request(exchange, body, limits, scratch)
-                : BodyInspection.Response(exchange, body, limits, scratch);
+            return exchange.Policy.AsksRemotely ? Asking(exchange, body, limits, direction, scratch) : Pass(exchange, body, limits, direction, scratch);
         }
         finally
         {
             scratch.Return();
         }
+    }
+
+    private static BodyVerdict Pass(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, Direction direction, InspectionScratch scratch) =>
+        direction == Direction.Request ? BodyInspection.Request(exchange, body, limits, scratch) : BodyInspection.Response(exchange, body, limits, scratch);
+
+    /// <summary>A pass whose outcome hangs on remote judges comes to nothing but what they are to be asked. What is refused without them they do not get to see.</summary>
+    private static BodyVerdict Asking(Exchange exchange, ReadOnlySpan<byte> body, InspectionLimits limits, Direction direction, InspectionScratch scratch)
+    {
+        ExchangeMark before = exchange.Mark();
+        RemoteVerdicts remote = exchange.Ask();
+        remote.Collects = true;
+        BodyVerdict verdict;
+        try
+        {
+            verdict = Pass(exchange, body, limits, direction, scratch);
+        }
+        finally
+        {
+            remote.Collects = false;
+        }
+
+        if (verdict.Refusal is not null || scratch.Scan.Blocked)
+            remote.Drop();
+        if (!remote.Awaits)
+            return verdict;
+        verdict.Replacement?.Dispose();
+        exchange.Return(before);
+        return new BodyVerdict(null, null) { Awaits = true };
     }
 }
 
@@ -104,4 +131,8 @@ public readonly record struct TextVerdict(bool Blocked, string? Replacement);
 /// <summary>What shall become of a body.</summary>
 /// <param name="Refusal">Not null: refuse with this; nothing is forwarded.</param>
 /// <param name="Replacement">Not null: forward this instead; the receiver disposes it. Both null: the original bytes go on, untouched.</param>
-public readonly record struct BodyVerdict(Refusal? Refusal, PooledBuffer<byte>? Replacement);
+public readonly record struct BodyVerdict(Refusal? Refusal, PooledBuffer<byte>? Replacement)
+{
+    /// <summary>Nothing is decided yet: inspect once more when the verdicts that <see cref="Exchange.Remote"/> awaits are there.</summary>
+    public bool Awaits { get; init; }
+}

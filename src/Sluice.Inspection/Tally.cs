@@ -9,6 +9,7 @@ public sealed class Tally
     private List<TallyEntry>? _entries;
     private List<MediaEntry>? _media;
     private List<UnknownEntry>? _unknown;
+    private List<FailureEntry>? _failures;
 
     /// <summary>The strongest decision taken; in <see cref="PolicyMode.Monitor"/> the strongest that would have been.</summary>
     public Decision Decision { get; private set; }
@@ -20,6 +21,38 @@ public sealed class Tally
 
     /// <summary>What was of a type that no dialect knows, by direction and kind.</summary>
     public IReadOnlyList<UnknownEntry> Unknown => _unknown ?? (IReadOnlyList<UnknownEntry>)[];
+
+    /// <summary>The judges that failed, and the policy let the exchange go on without them.</summary>
+    public IReadOnlyList<FailureEntry> Failures => _failures ?? (IReadOnlyList<FailureEntry>)[];
+
+    /// <summary>Counts a judge's failure.</summary>
+    /// <param name="judge">Its name.</param>
+    /// <param name="reason">Why, as a low-cardinality word.</param>
+    internal void AddFailure(string judge, string reason)
+    {
+        _failures ??= [];
+        int known = _failures.FindIndex(f => string.Equals(f.Judge, judge, StringComparison.Ordinal) && string.Equals(f.Reason, reason, StringComparison.Ordinal));
+        if (known < 0)
+            _failures.Add(new FailureEntry(judge, reason, 1));
+        else
+            _failures[known] = _failures[known] with { Count = _failures[known].Count + 1 };
+    }
+
+    internal Tally Copy()
+    {
+        Tally copy = new();
+        copy.Restore(this);
+        return copy;
+    }
+
+    internal void Restore(Tally from)
+    {
+        Decision = from.Decision;
+        _entries = from._entries?.ToList();
+        _media = from._media?.ToList();
+        _unknown = from._unknown?.ToList();
+        _failures = from._failures?.ToList();
+    }
 
     /// <summary>Counts a part or an event of a type that no dialect knows.</summary>
     internal void AddUnknown(Direction direction, UnknownKind kind)
@@ -78,3 +111,6 @@ public readonly record struct MediaEntry(Direction Direction, string Kind, int C
 
 /// <summary>Parts or events of types that no dialect knows, in one direction.</summary>
 public readonly record struct UnknownEntry(Direction Direction, UnknownKind Kind, int Count);
+
+/// <summary>Failures of one judge for one reason.</summary>
+public readonly record struct FailureEntry(string Judge, string Reason, int Count);

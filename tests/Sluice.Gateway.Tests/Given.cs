@@ -48,7 +48,7 @@ internal static class Given
     {
         string file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, Config(new Uri("http://127.0.0.1:1/"), sluice: "", cluster: "").Insert(1, Listeners), Token);
-        LoadResult loaded = await ConfigurationLoader.LoadAsync(new ConfigurationSources { Files = [file] }, Dialects);
+        LoadResult loaded = await ConfigurationLoader.LoadAsync(new ConfigurationSources { Files = [file] }, Dialects, []);
         File.Delete(file);
         return loaded.Snapshot!.Guards[name];
     }

@@ -37,7 +37,7 @@ public sealed class StructureTests
     [Theory]
     [InlineData("Sluice.Inspection", "Bodies Detection Dialects Json Matching Policies Redaction Streaming")]
     [InlineData("Sluice.Governance", "Audit Counters Identity Limits Store")]
-    [InlineData("Sluice.Gateway", "Audit Configuration Duplex Exchanges Forwarding Identity Limits Listeners Management Telemetry Tokens")]
+    [InlineData("Sluice.Gateway", "Audit Configuration Duplex Exchanges Forwarding Identity Judges Limits Listeners Management Telemetry Tokens")]
     public void A_room_has_these_folders(string project, string folders)
     {
         IEnumerable<string> found = Directory.GetDirectories(Path.Combine(Root, "src", project)).Select(d => Path.GetFileName(d)).Where(d => d is not ("bin" or "obj"));

@@ -28,7 +28,7 @@ public sealed class RawUpstream : IAsyncDisposable
     /// <summary>How many requests have arrived.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <param name="answer">Runs after the request's body was read and remembered.</param>
+    /// <param name="answer">Runs after the request's body was read and remembered; the request is among the context's features.</param>
     /// <param name="protocols">One of HTTP/1.1 and cleartext HTTP/2.</param>
     public static async Task<RawUpstream> StartAsync(RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1)
     {
@@ -62,7 +62,9 @@ public sealed class RawUpstream : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _requests.Writer.TryWrite(new RawRequest(context.Request.Method, context.Request.Path + context.Request.QueryString, context.Request.Protocol, headers, body.ToArray()));
+        var request = new RawRequest(context.Request.Method, context.Request.Path + context.Request.QueryString, context.Request.Protocol, headers, body.ToArray());
+        context.Features.Set(request);
+        _requests.Writer.TryWrite(request);
         await answer(context);
     }
 }

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Sluice.Gateway.Identity;
 using Sluice.Gateway.Identity.Certificates;
+using Sluice.Inspection.Detection;
+using Sluice.Inspection.Detection.Urls;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
@@ -16,9 +18,9 @@ public static class ConfigurationLoader
     private static long s_revision;
 
     /// <summary>Loads with the built-in dialects.</summary>
-    public static Task<LoadResult> LoadAsync(ConfigurationSources sources) => LoadAsync(sources, DialectCatalog.All);
+    public static Task<LoadResult> LoadAsync(ConfigurationSources sources) => LoadAsync(sources, DialectCatalog.All, []);
 
-    internal static async Task<LoadResult> LoadAsync(ConfigurationSources sources, IReadOnlyDictionary<string, IDialect> dialects)
+    internal static async Task<LoadResult> LoadAsync(ConfigurationSources sources, IReadOnlyDictionary<string, IDialect> dialects, IReadOnlyList<Detector> detectors)
     {
         ArgumentNullException.ThrowIfNull(sources);
         var errors = new List<ConfigurationError>();
@@ -36,12 +38,13 @@ public static class ConfigurationLoader
         ClientTrust trust = ClientTrust.Read(options.Identity.Certificates, errors);
         CheckClientCertificates(settings, trust, errors);
         ProviderKey.RedactInAnswers(options, errors);
+        IReadOnlyDictionary<string, UrlFeed> feeds = UrlFeeds.Read(options.Inspection, errors);
         ReferencedFiles files = ReferencedFiles.Of(options);
         string fingerprint = tree.Fingerprint + files.Fingerprint;
 
         // The compiler refuses to compile beside errors that are not its own.
         var policyErrors = new List<ConfigurationError>();
-        IReadOnlyDictionary<string, Policy> policies = Compile(options, policyErrors);
+        IReadOnlyDictionary<string, Policy> policies = Compile(options, detectors, policyErrors);
         errors.AddRange(policyErrors);
 
         // Where policies failed, every route would be told that its policy is missing: the cause is enough.
@@ -68,6 +71,7 @@ public static class ConfigurationLoader
             InspectionLimits = resolver.InspectionLimits,
             ClientTrust = trust,
             Files = files,
+            Feeds = feeds,
             NeedsSimulator = proxy.Clusters.Any(BuiltInSimulator.Serves),
         }, errors, fingerprint);
     }
@@ -119,11 +123,11 @@ public static class ConfigurationLoader
         }
     }
 
-    private static IReadOnlyDictionary<string, Policy> Compile(SluiceOptions options, List<ConfigurationError> errors)
+    private static IReadOnlyDictionary<string, Policy> Compile(SluiceOptions options, IReadOnlyList<Detector> detectors, List<ConfigurationError> errors)
     {
         try
         {
-            return PolicyCompiler.Compile(options.Inspection, errors) ?? FrozenDictionary<string, Policy>.Empty;
+            return PolicyCompiler.Compile(options.Inspection, detectors, errors) ?? FrozenDictionary<string, Policy>.Empty;
         }
         catch (PatternException e)
         {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Sluice.Inspection.Detection;
+using Sluice.Inspection.Detection.Urls;
 using Sluice.Inspection.Dialects;
 using Sluice.Gateway.Forwarding;
 using Sluice.Inspection.Policies;
@@ -10,6 +12,7 @@ namespace Sluice.Gateway.Configuration;
 internal sealed partial class ConfigurationReloader(
     ConfigurationSources sources,
     IReadOnlyDictionary<string, IDialect> dialects,
+    IReadOnlyList<Detector> detectors,
     bool warmUp,
     LoadResult first,
     SnapshotConfigProvider provider,
@@ -19,6 +22,7 @@ internal sealed partial class ConfigurationReloader(
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly string _listeners = Listeners(first.Snapshot!.Settings);
     private LoadResult _last = first;
+    private long _refused;
     private Action<GatewaySnapshot>? _follow;
     private TaskCompletionSource<LoadResult> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -30,6 +34,21 @@ internal sealed partial class ConfigurationReloader(
 
     public ConfigurationSources Sources => sources;
 
+    /// <summary>Changed configurations that were refused.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Says how much the feeds hold that are in force, and how much of them could not be read.</summary>
+    public void TellFeeds()
+    {
+        foreach ((string name, UrlFeed feed) in Current.Feeds)
+        {
+            if (feed.Skipped > 0)
+                Log.FeedInPart(logger, name, feed.Entries, feed.Skipped);
+            else
+                Log.Feed(logger, name, feed.Entries);
+        }
+    }
+
     /// <summary>Has something follow every changed configuration once it is in force: for what is not read from <see cref="Current"/> each time. Must not throw.</summary>
     public void OnApplied(Action<GatewaySnapshot> follow) => _follow += follow;
 
@@ -39,7 +58,7 @@ internal sealed partial class ConfigurationReloader(
         await _one.WaitAsync(cancellation);
         try
         {
-            LoadResult result = await ConfigurationLoader.LoadAsync(sources, dialects);
+            LoadResult result = await ConfigurationLoader.LoadAsync(sources, dialects, detectors);
             if (IsKnown(result))
                 return _last;
             _last = result;
@@ -68,6 +87,7 @@ internal sealed partial class ConfigurationReloader(
         Current = snapshot;
         _follow?.Invoke(snapshot);
         Log.InForce(logger, snapshot.Revision, snapshot.Routes.Count, snapshot.Policies.Count);
+        TellFeeds();
         if (!string.Equals(Listeners(snapshot.Settings), _listeners, StringComparison.Ordinal))
             Log.ListenersNeedRestart(logger);
     }
@@ -78,6 +98,7 @@ internal sealed partial class ConfigurationReloader(
 
     private void LogErrors(IReadOnlyList<ConfigurationError> errors)
     {
+        Interlocked.Increment(ref _refused);
         Log.Refused(logger, errors.Count);
         foreach (ConfigurationError error in errors)
             Log.Error(logger, error.Key, error.Message);
@@ -98,5 +119,11 @@ internal sealed partial class ConfigurationReloader(
 
         [LoggerMessage(4, LogLevel.Warning, "The section Kestrel has changed: listeners change at the next start")]
         public static partial void ListenersNeedRestart(ILogger logger);
+
+        [LoggerMessage(5, LogLevel.Information, "The feed of the detector {Detector} has {Entries} entries")]
+        public static partial void Feed(ILogger logger, string detector, int entries);
+
+        [LoggerMessage(6, LogLevel.Warning, "The feed of the detector {Detector} has {Entries} entries; {Skipped} line(s) are none and were left out")]
+        public static partial void FeedInPart(ILogger logger, string detector, int entries, int skipped);
     }
 }

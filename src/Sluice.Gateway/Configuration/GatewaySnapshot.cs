@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using Sluice.Gateway.Identity.Certificates;
 using Sluice.Inspection;
+using Sluice.Inspection.Detection.Urls;
 using Sluice.Inspection.Policies;
 using Yarp.ReverseProxy.Configuration;
 
@@ -38,6 +39,9 @@ public sealed class GatewaySnapshot
 
     /// <summary>The files that the configuration refers to.</summary>
     internal ReferencedFiles Files { get; init; } = ReferencedFiles.None;
+
+    /// <summary>The feeds of addresses by their detectors.</summary>
+    internal IReadOnlyDictionary<string, UrlFeed> Feeds { get; init; } = FrozenDictionary<string, UrlFeed>.Empty;
 
     /// <summary>A route leads to the built-in simulator.</summary>
     public required bool NeedsSimulator { get; init; }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
+using Sluice.Inspection.Policies;
 
 namespace Sluice.Gateway.Configuration;
 
-/// <summary>The files that a configuration refers to and that are read when it is: providers' keys, authorities, revocation lists. What stands in them is part of it.</summary>
+/// <summary>The files that a configuration refers to and that are read when it is: providers' keys, authorities, revocation lists, feeds of addresses. What stands in them is part of it.</summary>
 internal sealed class ReferencedFiles
 {
     private const string FilePrefix = "file:";
@@ -19,8 +20,10 @@ internal sealed class ReferencedFiles
     public static ReferencedFiles Of(SluiceOptions options)
     {
         CertificateOptions certificates = options.Identity.Certificates;
-        IEnumerable<string> secrets = options.Providers.Values.Select(p => p.Key).Where(k => k.StartsWith(FilePrefix, StringComparison.Ordinal)).Select(k => k[FilePrefix.Length..]);
-        string[] paths = [.. secrets.Concat(certificates.Authorities).Concat(certificates.RevocationLists).Distinct(StringComparer.Ordinal)];
+        IEnumerable<string> secrets = options.Providers.Values.Select(p => p.Key)
+            .Concat(options.Inspection.Detectors.Values.Select(d => d.Remote).OfType<RemoteOptions>().SelectMany(r => new[] { r.Key, r.SigningKey }))
+            .Where(k => k.StartsWith(FilePrefix, StringComparison.Ordinal)).Select(k => k[FilePrefix.Length..]);
+        string[] paths = [.. secrets.Concat(certificates.Authorities).Concat(certificates.RevocationLists).Concat(UrlFeeds.Paths(options.Inspection)).Distinct(StringComparer.Ordinal)];
         return paths.Length == 0 ? None : new ReferencedFiles(paths, string.Concat(paths.Select(HashOf)));
     }
 
@@ -29,7 +32,8 @@ internal sealed class ReferencedFiles
     {
         try
         {
-            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+            using FileStream file = File.OpenRead(path);
+            return Convert.ToHexString(SHA256.HashData(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

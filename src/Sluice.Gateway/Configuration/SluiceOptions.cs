@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Sluice.Gateway.Judges;
 using Sluice.Governance.Identity.Tokens;
 using Sluice.Inspection.Policies;
 
@@ -49,6 +50,9 @@ public sealed class SluiceOptions
 
     /// <summary>The user's detectors and the policies.</summary>
     public InspectionOptions Inspection { get; } = new();
+
+    /// <summary>The remote judges among the detectors, by the detector's name.</summary>
+    internal Dictionary<string, JudgeSettings> Judges { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>Bounds on guarded traffic. Reaching one has the outcome named here.</summary>

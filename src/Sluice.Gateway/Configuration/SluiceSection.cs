@@ -26,7 +26,7 @@ internal static class SluiceSection
         KeysSection.ReadStore(reader, options);
         options.Keys = KeysSection.Read(reader.Section("Keys"));
         QuotasSection.Read(reader, options);
-        ReadDetectors(reader.Section("Detectors"), options.Inspection.Detectors);
+        ReadDetectors(reader.Section("Detectors"), options);
         ReadPolicies(reader.Section("Policies"), options.Inspection.Policies);
         reader.RefuseUnknown();
         return options;
@@ -78,16 +78,31 @@ internal static class SluiceSection
         return networks;
     }
 
-    private static void ReadDetectors(SectionReader reader, Dictionary<string, DetectorOptions> detectors)
+    private static void ReadDetectors(SectionReader reader, SluiceOptions options)
     {
         foreach (string name in reader.Names)
         {
             SectionReader one = reader.Section(name);
             var detector = new DetectorOptions { Pattern = one.Text(nameof(DetectorOptions.Pattern)) };
             detector.Words.AddRange(one.Texts(nameof(DetectorOptions.Words)));
+            if (one.Has(nameof(DetectorOptions.Remote)))
+                detector.Remote = RemoteSection.Read(one.Section(nameof(DetectorOptions.Remote)), name, options.Judges);
+            DetectorKinds.Read(one, detector);
+            if (one.Has(nameof(DetectorOptions.Urls)))
+                detector.Urls = ReadUrls(one.Section(nameof(DetectorOptions.Urls)));
             one.RefuseUnknown();
-            detectors[name] = detector;
+            options.Inspection.Detectors[name] = detector;
         }
+    }
+
+    private static UrlOptions ReadUrls(SectionReader reader)
+    {
+        var urls = new UrlOptions { Feed = reader.Text(nameof(UrlOptions.Feed)) };
+        urls.Allow.AddRange(reader.Texts(nameof(urls.Allow)));
+        urls.Deny.AddRange(reader.Texts(nameof(urls.Deny)));
+        urls.Categories.AddRange(reader.Texts(nameof(urls.Categories)));
+        reader.RefuseUnknown();
+        return urls;
     }
 
     private static void ReadPolicies(SectionReader reader, Dictionary<string, PolicyOptions> policies)

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
+using Sluice.Gateway.Judges;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Streaming;
 using Yarp.ReverseProxy.Model;
@@ -25,16 +26,18 @@ internal sealed class DuplexMiddleware
     private readonly WebSocketMiddleware _accepting;
     private readonly AnswerReader _reader;
     private readonly InspectionEntry _inspection;
+    private readonly RemoteJudging _remote;
     private readonly BufferBudget _budget;
     private readonly TimeProvider _time;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<DuplexMiddleware> _logger;
 
-    public DuplexMiddleware(RequestDelegate next, AnswerReader reader, InspectionEntry inspection, BufferBudget budget, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    public DuplexMiddleware(RequestDelegate next, AnswerReader reader, InspectionEntry inspection, RemoteJudging remote, BufferBudget budget, TimeProvider time, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     {
         _next = next;
         _reader = reader;
         _inspection = inspection;
+        _remote = remote;
         _budget = budget;
         _time = time;
         _lifetime = lifetime;
@@ -72,7 +75,7 @@ internal sealed class DuplexMiddleware
             using (response)
             {
                 if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
-                    return await new RefusedUpgrade(_reader, _inspection, _logger).PassOnAsync(context, guarded, response, connecting.Token);
+                    return await new RefusedUpgrade(_reader, _inspection, _remote, _logger).PassOnAsync(context, guarded, response, connecting.Token);
                 using WebSocket? upstream = await UpstreamHandshake.OpenAsync(response, key, offered, connecting.Token);
                 if (upstream is null)
                     return GatewayRefusals.NoWebSocket((int)response.StatusCode);
@@ -96,7 +99,7 @@ internal sealed class DuplexMiddleware
             return GatewayRefusals.UnknownStream;
         guarded.Streamed = true;
         DecisionHeaders.Apply(context.Response.Headers, guarded);
-        using var judging = new MessageJudging(guard, _inspection, guarded, _budget, _time, _logger);
+        using var judging = new MessageJudging(guard, _inspection, guarded, _remote, _budget, _time, _logger);
         if (context.Request.Query["model"].ToString() is { Length: > 0 } model)
             guarded.Exchange.Model = judging.Name(model);
         using WebSocket client = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext

@@ -27,6 +27,7 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
     private readonly MessageWriter _toUpstream = new(upstream);
     private ITimer? _idle;
     private TimeSpan _patience;
+    private CancellationToken _gone;
 
     /// <param name="patience">A session in which nobody says anything for so long is closed.</param>
     /// <param name="context">The caller's request.</param>
@@ -34,6 +35,7 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
     public async Task RunAsync(TimeSpan patience, HttpContext context, CancellationToken stopping)
     {
         _patience = patience;
+        _gone = context.RequestAborted;
         var ending = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ITimer idle = time.CreateTimer(_ => ending.TrySetResult("idle"), null, patience, Timeout.InfiniteTimeSpan);
         _idle = idle;
@@ -133,7 +135,8 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
     {
         await InlineSockets.LeaveFor(message.Length);
         using var answer = new PooledBuffer<byte>();
-        if (!judging.TryPass(message.Span, answer, out PooledBuffer<byte>? replacement))
+        (bool goesOn, PooledBuffer<byte>? replacement) = await judging.PassAsync(message.Memory, answer, _gone);
+        if (!goesOn)
             await _toClient.SendAsync(answer.Memory, WebSocketMessageType.Text);
         else
             await _toUpstream.SendAsync(replacement?.Memory ?? message.Memory, WebSocketMessageType.Text);
@@ -143,7 +146,8 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
     private async ValueTask FinishAsync()
     {
         using var output = new PooledBuffer<byte>();
-        judging.Complete(output);
+        using var reply = new PooledBuffer<byte>();
+        await judging.CompleteAsync(output, reply, _gone); // The provider is gone: what it would be told is not.
         await SendAllAsync(output.Memory);
     }
 
@@ -153,7 +157,7 @@ internal sealed class DuplexSession(WebSocket client, WebSocket upstream, Messag
         await InlineSockets.LeaveFor(message.Length);
         using var output = new PooledBuffer<byte>(message.Length + 64);
         using var reply = new PooledBuffer<byte>();
-        bool goesOn = judging.Push(message.Span, output, reply);
+        bool goesOn = await judging.PushAsync(message.Span, output, reply, _gone);
         if (reply.Length > 0)
             await _toUpstream.SendAsync(reply.Memory, WebSocketMessageType.Text);
         await SendAllAsync(output.Memory);

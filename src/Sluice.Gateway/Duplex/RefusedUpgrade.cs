@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
+using Sluice.Gateway.Judges;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
@@ -11,7 +12,7 @@ using Sluice.Inspection.Policies;
 namespace Sluice.Gateway.Duplex;
 
 /// <summary>Passes on why a destination opened no WebSocket: its status, and its body where that is JSON, judged like any answer.</summary>
-internal sealed partial class RefusedUpgrade(AnswerReader reader, InspectionEntry inspection, ILogger logger)
+internal sealed partial class RefusedUpgrade(AnswerReader reader, InspectionEntry inspection, RemoteJudging remote, ILogger logger)
 {
     private static readonly string[] Kept = ["Retry-After", "WWW-Authenticate", "x-request-id"];
 
@@ -32,6 +33,12 @@ internal sealed partial class RefusedUpgrade(AnswerReader reader, InspectionEntr
         using (body)
         {
             BodyVerdict verdict = Judge(guarded, body.Span);
+            for (int pass = 1; verdict.Awaits; pass++)
+            {
+                refusal = pass < RemoteJudging.MostPasses ? await remote.AskAsync(guarded, cancellation) : GatewayRefusals.InspectionFailed;
+                verdict = refusal is null ? Judge(guarded, body.Span) : new BodyVerdict(refusal, null);
+            }
+
             if (verdict.Refusal is not null)
                 return verdict.Refusal;
             using PooledBuffer<byte>? replacement = verdict.Replacement;

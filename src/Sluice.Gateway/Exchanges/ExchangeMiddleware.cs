@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Duplex;
 using Sluice.Gateway.Identity;
+using Sluice.Gateway.Judges;
 using Sluice.Gateway.Limits;
 using Sluice.Gateway.Telemetry;
 using Sluice.Inspection;
@@ -13,7 +14,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Sluice.Gateway.Exchanges;
 
 /// <summary>Wraps YARP's forwarding of a guarded route: makes the exchange, has the request judged, words failures as the provider would.</summary>
-internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, CallerAuthentication authentication, ExchangeLimits limits, ExchangeTelemetry telemetry, TimeProvider time)
+internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake intake, CallerIdentification callers, CallerAuthentication authentication, ExchangeLimits limits, RemoteJudging remote, ExchangeTelemetry telemetry, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetReverseProxyFeature().Route.Config.Metadata is RouteMetadata metadata ? GuardAsync(context, metadata.Guard) : next(context);
@@ -60,6 +61,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
         {
             watch?.Dispose();
             guarded.Body?.Dispose();
+            remote.Close(guarded);
             await ExchangeLimits.SettleAsync(context, guarded);
             telemetry.End(context, guarded);
         }

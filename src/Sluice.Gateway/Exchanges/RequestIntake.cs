@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Configuration;
+using Sluice.Gateway.Judges;
 using Sluice.Gateway.Listeners;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
@@ -10,7 +11,7 @@ using Sluice.Inspection.Policies;
 namespace Sluice.Gateway.Exchanges;
 
 /// <summary>Takes a request in: reads its body once, up to the bounds, and has it judged. What was judged is what is forwarded.</summary>
-internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry inspection, TimeProvider time, ILogger<RequestIntake> logger)
+internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry inspection, RemoteJudging remote, TimeProvider time, ILogger<RequestIntake> logger)
 {
     /// <summary>Returns why the request is refused, or null: it goes on, with <see cref="GuardedExchange.Body"/> where it has one.</summary>
     public async ValueTask<Refusal?> TakeAsync(HttpContext context, GuardedExchange guarded)
@@ -39,6 +40,14 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
                 return Refuse(outcome, limits);
             await InlineSockets.LeaveFor(sent.Length);
             Refusal? refusal = sent.Length == 0 ? null : Judge(request.Headers, guarded, coding, ref sent);
+            for (int pass = 1; refusal is null && RemoteJudging.IsAwaitedBy(guarded); pass++)
+            {
+                refusal = pass < RemoteJudging.MostPasses ? await remote.AskAsync(guarded, context.RequestAborted) : GatewayRefusals.InspectionFailed;
+                refusal ??= Judge(request.Headers, guarded, coding, ref sent);
+            }
+
+            if (refusal is null)
+                remote.AskBeside(guarded);
             if (refusal is null && sent is not null)
             {
                 guarded.Body ??= new RequestBody(sent, replaced: false);
@@ -70,6 +79,8 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
         try
         {
             BodyVerdict verdict = inspection.Request(guarded.Exchange, body, guarded.Route.InspectionLimits);
+            if (verdict.Awaits)
+                return null;
             if (verdict.Replacement is { } replacement)
             {
                 sent?.Dispose();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Judges;
 using Sluice.Gateway.Listeners;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
@@ -11,7 +12,7 @@ using Yarp.ReverseProxy.Transforms;
 namespace Sluice.Gateway.Forwarding;
 
 /// <summary>Puts a guarded content in the place of the provider's: JSON is read whole and judged, a stream is judged as it flows, all else is refused.</summary>
-internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEntry inspection, BufferBudget budget, TimeProvider time, ILogger<AnswerTransform> logger) : ResponseTransform
+internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEntry inspection, RemoteJudging remote, BufferBudget budget, TimeProvider time, ILogger<AnswerTransform> logger) : ResponseTransform
 {
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
@@ -92,7 +93,7 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
             return guarded.Route.PassUnknown ? null : GatewayRefusals.UnknownStream;
         guarded.Streamed = true;
         HttpResponseMessage upstream = context.ProxyResponse!;
-        upstream.Content = new GuardedStreamContent(upstream.Content, coding, new StreamGuarding(guard, guarded, budget, time, logger));
+        upstream.Content = new GuardedStreamContent(upstream.Content, coding, new StreamGuarding(guard, guarded, remote, budget, time, logger));
         AnswerHeaders.ForReplacement(context.HttpContext.Response.Headers, length: null);
         return null;
     }
@@ -118,8 +119,15 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         try
         {
             refusal = sent.Length == 0 ? null : Judge(context.HttpContext.Response.Headers, guarded, coding, ref answer);
+            for (int pass = 1; refusal is null && RemoteJudging.IsAwaitedBy(guarded); pass++)
+            {
+                refusal = pass < RemoteJudging.MostPasses ? await remote.AskAsync(guarded, context.CancellationToken) : GatewayRefusals.InspectionFailed;
+                refusal ??= Judge(context.HttpContext.Response.Headers, guarded, coding, ref answer);
+            }
+
             if (refusal is not null)
                 return refusal;
+            remote.AskBeside(guarded);
             context.ProxyResponse.Content = new BufferedAnswerContent(answer);
             answer = null;
             return null;
@@ -145,6 +153,8 @@ internal sealed partial class AnswerTransform(AnswerReader reader, InspectionEnt
         try
         {
             BodyVerdict verdict = inspection.Response(guarded.Exchange, body, guarded.Route.InspectionLimits);
+            if (verdict.Awaits)
+                return null;
             if (verdict.Replacement is { } replacement)
             {
                 answer.Dispose();

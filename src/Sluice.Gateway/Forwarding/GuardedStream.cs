@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Sluice.Gateway.Exchanges;
 using Sluice.Inspection;
+using Sluice.Inspection.Dialects;
 
 namespace Sluice.Gateway.Forwarding;
 
@@ -23,6 +24,7 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
     private PooledBuffer<byte>? _output;
     private int _taken;
     private bool _over;
+    private bool _completing;
     private Exception? _cut;
     private CancellationTokenSource? _reading;
 
@@ -55,6 +57,13 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
     {
         while (!_over)
         {
+            if (guarding.Awaits)
+            {
+                if (await ResumeAsync(cancellation))
+                    return Take(buffer.Span);
+                continue;
+            }
+
             int read = 0;
             byte[]? arrived = null;
             try
@@ -105,21 +114,15 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
         {
             if (arrived.IsEmpty)
             {
-                _over = true;
+                _completing = true;
                 guarding.Complete(output);
             }
             else
             {
                 guarding.Push(arrived, output);
-                if (guarding.Ended)
-                {
-                    _over = true;
-                    CloseUpstream(); // The provider stops generating, and billing, before the caller has read the end.
-                }
             }
 
-            if (output.Length > 0)
-                _output = output;
+            Settle(output);
         }
         catch
         {
@@ -134,6 +137,53 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
         }
 
         return _output is not null;
+    }
+
+    /// <summary>Has remote judges asked, and goes on; says whether something may leave.</summary>
+    private async ValueTask<bool> ResumeAsync(CancellationToken cancellation)
+    {
+        Refusal? refusal;
+        try
+        {
+            refusal = await guarding.AskAsync(UntilCut(cancellation));
+        }
+        catch (OperationCanceledException) when (guarding.Cut.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return End();
+        }
+
+        var output = new PooledBuffer<byte>();
+        try
+        {
+            if (refusal is null)
+                guarding.Resume(output);
+            else
+                guarding.End(refusal, output);
+            Settle(output);
+        }
+        catch
+        {
+            _over = true;
+            CloseUpstream();
+            throw;
+        }
+        finally
+        {
+            if (_output is null)
+                output.Dispose();
+        }
+
+        return _output is not null;
+    }
+
+    /// <summary>Whether the stream is over now, and whether something may leave.</summary>
+    private void Settle(PooledBuffer<byte> output)
+    {
+        _over = guarding.Ended || (_completing && !guarding.Awaits);
+        if (guarding.Ended && !_completing)
+            CloseUpstream(); // The provider stops generating, and billing, before the caller has read the end.
+        if (output.Length > 0)
+            _output = output;
     }
 
     /// <summary>What waits for the provider does not wait beyond the cut. YARP gives the same token with every read.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Exchanges;
+using Sluice.Gateway.Judges;
 using Sluice.Gateway.Limits;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
@@ -9,7 +10,7 @@ using Sluice.Inspection.Streaming;
 namespace Sluice.Gateway.Forwarding;
 
 /// <summary>One stream's guard, its exchange's account of time, and what the policy wants when the guard itself fails. Not thread-safe.</summary>
-internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange guarded, BufferBudget budget, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange guarded, RemoteJudging remote, BufferBudget budget, TimeProvider time, ILogger logger) : IDisposable
 {
     private bool _open;
     private int _charged;
@@ -18,6 +19,9 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
 
     /// <summary>The guard has failed, and the policy lets everything pass as it comes.</summary>
     public bool Open => _open;
+
+    /// <summary>Remote judges are to be asked (<see cref="AskAsync"/>) before anything else can be done.</summary>
+    public bool Awaits => !_open && guard.Awaits;
 
     /// <summary>Cancelled when the stream is to end before its time.</summary>
     public CancellationToken Cut => guarded.Cut;
@@ -28,6 +32,28 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         guarded.Error = refusal.Code;
         if (!_open)
             guard.Fail(refusal, output);
+    }
+
+    /// <summary>Asks remote judges what the guard wants to know; returns why the stream cannot go on, or null: then <see cref="Resume"/>.</summary>
+    public ValueTask<Refusal?> AskAsync(CancellationToken cancellation) => remote.AskAsync(guarded, cancellation);
+
+    /// <summary>The verdicts are there: goes on where the last call stopped, and appends what may leave.</summary>
+    public void Resume(PooledBuffer<byte> output)
+    {
+        long before = time.GetTimestamp();
+        try
+        {
+            guard.Resume(output);
+        }
+        catch (Exception e)
+        {
+            output.Clear();
+            FailOrOpen(e, default, output);
+        }
+
+        Charge(output);
+        Limit(output);
+        Account(before, output);
     }
 
     /// <summary>Judges what arrived and appends what may leave to <paramref name="output"/>, which is empty before.</summary>
@@ -121,6 +147,7 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
 
     private void Account(long before, PooledBuffer<byte> output)
     {
+        remote.AskBeside(guarded);
         long now = time.GetTimestamp();
         guarded.InspectionTime += now - before;
         if (guarded.FirstByteAt == 0 && output.Length > 0)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Governance.Audit;
 using Sluice.Governance.Identity;
@@ -30,7 +31,7 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Histogram<double> _addedLatency;
     private readonly Histogram<int> _held;
 
-    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, AuditLog? audit = null)
+    public ExchangeTelemetry(string name, TimeProvider time, BufferBudget budget, AuditLog? audit = null, ConfigurationReloader? configuration = null)
     {
         _source = new ActivitySource(name);
         _time = time;
@@ -46,6 +47,15 @@ internal sealed class ExchangeTelemetry : IDisposable
         _addedLatency = _meter.CreateHistogram<double>("sluice.added_latency", "s", "Time spent inspecting, per exchange");
         _held = _meter.CreateHistogram<int>("sluice.held_characters", "{character}", "Most characters that a stream held back at one time");
         _meter.CreateObservableGauge("sluice.buffered_bytes", () => budget.Used, "By", "Bodies in memory at the moment");
+        if (configuration is not null)
+        {
+            _meter.CreateObservableCounter("sluice.configuration.refused", () => configuration.Refused, "{configuration}", "Changed configurations, their files and feeds included, that had errors");
+            _meter.CreateObservableGauge(
+                "sluice.feed.entries", () => configuration.Current.Feeds.Select(f => new Measurement<int>(f.Value.Entries, new KeyValuePair<string, object?>("sluice.rule", f.Key))), "{entry}", "Entries of the feeds in force");
+            _meter.CreateObservableGauge(
+                "sluice.feed.skipped", () => configuration.Current.Feeds.Select(f => new Measurement<int>(f.Value.Skipped, new KeyValuePair<string, object?>("sluice.rule", f.Key))), "{line}", "Lines of the feeds in force that are no entries");
+        }
+
         if (audit is null)
             return;
         _meter.CreateObservableCounter("sluice.audit_records", () => audit.Written, "{record}", "Records that the audit log holds");

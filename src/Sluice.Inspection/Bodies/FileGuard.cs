@@ -9,10 +9,21 @@ internal sealed class FileGuard(Exchange exchange, InspectionLimits limits) : St
 {
     private readonly PooledBuffer<byte> _first = new(FileKinds.Enough);
     private StreamGuard? _guard;
+    private bool _completing;
 
     public override int Held => _guard?.Held ?? 0;
 
     public override int Buffered => _guard?.Buffered ?? _first.Length;
+
+    public override bool Awaits => _guard is { Awaits: true };
+
+    public override void Resume(IBufferWriter<byte> output)
+    {
+        _guard!.Resume(output);
+        if (_completing && !_guard.Awaits)
+            CompleteGuard(output);
+        Ended = _guard.Ended;
+    }
 
     public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
     {
@@ -40,8 +51,9 @@ internal sealed class FileGuard(Exchange exchange, InspectionLimits limits) : St
             _guard!.Push(_first.Span, output);
         }
 
-        if (!_guard.Ended)
-            _guard.Complete(output);
+        _completing = _guard.Awaits;
+        if (!_completing)
+            CompleteGuard(output);
         Ended = _guard.Ended;
     }
 
@@ -56,6 +68,13 @@ internal sealed class FileGuard(Exchange exchange, InspectionLimits limits) : St
         _first.Dispose();
         _guard?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void CompleteGuard(IBufferWriter<byte> output)
+    {
+        _completing = false;
+        if (!_guard!.Ended)
+            _guard.Complete(output);
     }
 
     private void Decide(bool isWhole) => _guard = FileKinds.Of(_first.Span, isWhole) switch

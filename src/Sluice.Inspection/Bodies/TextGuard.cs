@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Sluice.Inspection.Dialects;
+using Sluice.Inspection.Json;
+using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
 
 namespace Sluice.Inspection.Bodies;
@@ -9,13 +11,38 @@ namespace Sluice.Inspection.Bodies;
 /// <summary>Guards one UTF-8 text as it flows. A block, or bytes that are no text, end it where it stands: plain text has no words for an error.</summary>
 internal sealed class TextGuard(Exchange exchange, ContentScope scope) : StreamGuard
 {
-    private readonly HeldText _text = new(exchange.Plan(Direction.Response, scope), exchange, scope);
+    private readonly HeldText _text = new(exchange.Plan(Direction.Response, scope), exchange, new LaneSource(scope));
     private readonly PooledBuffer<byte> _open = new(16);
+    private readonly ForeseenLane? _foreseen = exchange.Plan(Direction.Response, scope) is { Judging.Awaits: true } plan ? new ForeseenLane(LaneKey.None, SlotKind.Raw, scope, plan, exchange) : null;
     private char _half;
+
+    /// <summary>What waits for verdicts before it is judged, and whether it is the end.</summary>
+    private byte[]? _waiting;
+    private bool _ending;
 
     public override int Held => _text.Held;
 
     public override int Buffered => (Held * sizeof(char)) + _open.Length;
+
+    public override bool Awaits => !Ended && _waiting is not null;
+
+    public override void Resume(IBufferWriter<byte> output)
+    {
+        byte[] bytes = _waiting!;
+        _waiting = null;
+        InspectionScratch scratch = InspectionScratch.Rent();
+        try
+        {
+            scratch.Text.Clear();
+            Utf8.ToUtf16(bytes, scratch.Text.GetSpan(bytes.Length), out _, out int units);
+            scratch.Text.Advance(units);
+            Give(bytes, scratch, _ending, output);
+        }
+        finally
+        {
+            scratch.Return();
+        }
+    }
 
     public override void Push(ReadOnlySpan<byte> arrived, IBufferWriter<byte> output)
     {
@@ -40,7 +67,9 @@ internal sealed class TextGuard(Exchange exchange, ContentScope scope) : StreamG
             return;
         InspectionScratch scratch = InspectionScratch.Rent();
         scratch.Text.Clear();
-        Give(default, scratch, end: true, output);
+        _ending = true;
+        if (!Waits(default, scratch))
+            Give(default, scratch, end: true, output);
         scratch.Return();
     }
 
@@ -49,6 +78,7 @@ internal sealed class TextGuard(Exchange exchange, ContentScope scope) : StreamG
     protected override void Dispose(bool disposing)
     {
         _text.Dispose();
+        _foreseen?.Dispose();
         _open.Dispose();
         base.Dispose(disposing);
     }
@@ -62,7 +92,8 @@ internal sealed class TextGuard(Exchange exchange, ContentScope scope) : StreamG
             scratch.Text.Clear();
             OperationStatus status = Utf8.ToUtf16(bytes, scratch.Text.GetSpan(bytes.Length), out int read, out int units, replaceInvalidSequences: false, isFinalBlock: false);
             scratch.Text.Advance(units);
-            Give(bytes[..read], scratch, end: false, output);
+            if (!Waits(bytes[..read], scratch))
+                Give(bytes[..read], scratch, end: false, output);
             if (status != OperationStatus.InvalidData)
                 return read;
             Ended = true;
@@ -72,6 +103,17 @@ internal sealed class TextGuard(Exchange exchange, ContentScope scope) : StreamG
         {
             scratch.Return();
         }
+    }
+
+    private bool Waits(ReadOnlySpan<byte> bytes, InspectionScratch scratch)
+    {
+        if (_foreseen is null)
+            return false;
+        exchange.Remote?.Forget();
+        _foreseen.Push(scratch.Text.Span, _ending);
+        if (exchange.Remote is { Awaits: true })
+            _waiting = bytes.ToArray();
+        return _waiting is not null;
     }
 
     private void Give(ReadOnlySpan<byte> bytes, InspectionScratch scratch, bool end, IBufferWriter<byte> output)

@@ -49,9 +49,10 @@ public sealed class Detector
     /// <param name="label">The label that is this detector.</param>
     /// <param name="certain">It does not guess: its scores are 1.</param>
     /// <param name="runsOn">Where it can run, or null for everywhere.</param>
-    internal static Detector Judging(
+    public static Detector Judging(
         string name, string description, Classifier classifier, int label, bool certain = false, Func<Direction, ContentScope, bool>? runsOn = null)
     {
+        ArgumentNullException.ThrowIfNull(classifier);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, classifier.Labels);
         return new Detector(name, description, certain, []) { Classifier = classifier, Label = label, RunsOn = runsOn };
     }

@@ -1,7 +1,12 @@
 using System.Collections.Frozen;
+using Sluice.Inspection.Detection.Agents;
+using Sluice.Inspection.Detection.Grounding;
+using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.PersonalData.People;
 using Sluice.Inspection.Detection.Secrets;
+using Sluice.Inspection.Detection.Sql;
+using Sluice.Inspection.Detection.Urls;
 
 namespace Sluice.Inspection.Detection;
 
@@ -44,6 +49,11 @@ public static class DetectorCatalog
     /// <summary>What judges meaning: each group's list in one line.</summary>
     public static IReadOnlyList<Detector> Meaning { get; } =
     [
+        .. AgentDetectors.All,
+        .. LeakDetectors.All,
+        .. GroundingDetectors.All,
+        .. DatabaseSecurity.All,
+        .. UrlSafety.All,
         .. PeopleData.All,
     ];
 

@@ -240,6 +240,33 @@ public ref struct JsonWalker
         Leaves(scope, below, signed);
     }
 
+    /// <summary>
+    /// Takes the property at hand, whose value names a tool. Stands on the name; the value is consumed. <paramref name="arguments"/> is the lane in which the arguments of its call go
+    /// on, in this event of a stream or a later one.
+    /// </summary>
+    public void ToolName(ContentScope scope, LaneKey arguments = default)
+    {
+        Name(scope);
+        Read();
+        if (_reader.Token != JsonTokenType.String)
+        {
+            Leaves(scope);
+            return;
+        }
+
+        Add(SlotKind.String, scope, arguments.IsNone ? arguments : arguments with { Field = -Math.Abs(arguments.Field) }, withName: true, signed: false);
+        _slots.Texts[^1].Part = SlotPart.ToolName;
+    }
+
+    /// <summary>Says of the texts found since <paramref name="first"/> what they are of a tool, where nothing said so before.</summary>
+    public readonly void SetPart(int first, SlotPart part) => _slots.SetPart(first, part);
+
+    /// <summary>
+    /// Ties the texts found since <paramref name="first"/> to the tool that one of them names. Where they define it, in the object that began at byte <paramref name="definition"/> and
+    /// has been read, the name is tied to all of that.
+    /// </summary>
+    public readonly void SetTool(int first, int definition = -1) => _slots.SetTool(first, definition < 0 ? 0..0 : definition..Consumed);
+
     public readonly SlotMark Mark() => _slots.Mark();
 
     public readonly void AddChoice(int choice) => _slots.Choices.Add(choice);

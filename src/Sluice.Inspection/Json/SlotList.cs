@@ -36,7 +36,7 @@ public sealed class SlotList
     internal void Shift(SlotMark mark, int by)
     {
         foreach (ref TextSlot slot in Texts[mark.Texts..])
-            (slot.Start, slot.NameStart) = (slot.Start + by, slot.NameStart + by);
+            (slot.Start, slot.NameStart, slot.ToolStart) = (slot.Start + by, slot.NameStart + by, slot.ToolStart + by);
         foreach (ref LogprobEntry entry in CollectionsMarshal.AsSpan(Logprobs)[mark.Logprobs..])
             entry = entry with { Start = entry.Start + by };
         foreach (ref LogprobArray array in CollectionsMarshal.AsSpan(LogprobArrays)[mark.Arrays..])
@@ -83,6 +83,44 @@ public sealed class SlotList
             array = array with { Lane = array.Lane.Of(number) };
         Choices.Clear();
         Ends.Clear();
+    }
+
+    internal void SetPart(int first, SlotPart part)
+    {
+        foreach (ref TextSlot slot in Texts[first..])
+        {
+            if (slot.Part == SlotPart.None)
+                slot.Part = part;
+        }
+    }
+
+    /// <summary>Ties texts to the tool that one of them names; those that are tied to another stay so.</summary>
+    internal void SetTool(int first, Range definition)
+    {
+        Span<TextSlot> texts = Texts[first..];
+        int named = 0;
+        while (named < texts.Length && texts[named].Part != SlotPart.ToolName)
+            named++;
+        if (named == texts.Length)
+            return;
+        (int start, int length) = (texts[named].Start, texts[named].Length);
+        if (texts[named].ToolLength == 0)
+            (texts[named].ToolStart, texts[named].ToolLength) = (definition.Start.Value, definition.End.Value - definition.Start.Value);
+        foreach (ref TextSlot slot in texts)
+        {
+            if (slot.ToolLength == 0 && slot.Part != SlotPart.ToolName)
+                (slot.ToolStart, slot.ToolLength) = (start, length);
+        }
+    }
+
+    /// <summary>Texts found since <paramref name="first"/> that looked like a tool's call are none; definitions stay what they are.</summary>
+    internal void ClearCalls(int first)
+    {
+        foreach (ref TextSlot slot in Texts[first..])
+        {
+            if (slot.Scope is not (ContentScope.System or ContentScope.ToolCall))
+                slot.Part = SlotPart.None;
+        }
     }
 
     internal void SetChoice(SlotMark mark, int choice)

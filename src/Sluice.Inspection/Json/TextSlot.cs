@@ -23,6 +23,17 @@ public struct TextSlot
 
     /// <summary>The provider signed this text: it is never rewritten, only flagged or blocked.</summary>
     public bool Signed { get; set; }
+
+    /// <summary>What it is of a tool's definition or call.</summary>
+    public SlotPart Part { get; set; }
+
+    /// <summary>
+    /// Where the same document names the tool that the text belongs to; of a name that is defined, where its whole definition stands. Zero length where neither does: in streams an
+    /// earlier event may have named the tool.
+    /// </summary>
+    public int ToolStart { get; set; }
+
+    public int ToolLength { get; set; }
 }
 
 /// <summary>How a text is spelled.</summary>

@@ -33,10 +33,16 @@ internal sealed class DetectorNames
         if (_detectors.Keys.Any(n => n.StartsWith(pattern + "/", StringComparison.OrdinalIgnoreCase)))
             pattern += "/*";
         return _detectors.Values
-            .Where(d => FileSystemName.MatchesSimpleExpression(pattern, d.Name, ignoreCase: true) && !(certain && !d.Certain) && media == MediaRules.IsMedia(d.Name))
+            .Where(d => FileSystemName.MatchesSimpleExpression(pattern, d.Name, ignoreCase: true) && !(certain && !d.Certain) && media == MediaRules.IsMedia(d.Name) && Sends(pattern, d))
             .Select(d => d.Name)
             .ToList();
     }
+
+    /// <summary>Texts leave the machine for those judges alone that a rule names: one for everything that can be found is none for everybody who could be asked.</summary>
+    private static bool Sends(string pattern, Detector detector) =>
+        detector.Classifier is not RemoteJudge { Name: var judge }
+        || pattern.Equals(judge, StringComparison.OrdinalIgnoreCase)
+        || pattern.StartsWith(judge + "/", StringComparison.OrdinalIgnoreCase);
 
     public string Suggest() => string.Join(", ", _detectors.Keys);
 
@@ -52,6 +58,17 @@ internal sealed class DetectorNames
         if (_detectors.ContainsKey(name))
         {
             errors.Add(new ConfigurationError(key, "a detector of this name exists already"));
+            return;
+        }
+
+        if (own.Remote is not null)
+        {
+            foreach (Detector remote in RemoteDetectors.Build(name, key, own, errors))
+            {
+                if (!_detectors.TryAdd(remote.Name, remote))
+                    errors.Add(new ConfigurationError(key, $"a detector {remote.Name} exists already"));
+            }
+
             return;
         }
 

@@ -9,12 +9,46 @@ internal sealed record JudgePlan(JudgedClassifier[] Classifiers, HoldMode Hold)
 {
     /// <summary>How many UTF-16 units before a stretch are shown again with it.</summary>
     public int LeftContext { get; } = Classifiers.Max(c => c.Classifier.LeftContext);
+
+    /// <summary>Remote judges are asked.</summary>
+    public bool Asks { get; } = Array.Exists(Classifiers, c => c.Classifier is RemoteJudge);
+
+    /// <summary>Remote judges are asked, and what they say is waited for.</summary>
+    public bool Awaits { get; } = Array.Exists(Classifiers, c => c is { Acts: true, Classifier: RemoteJudge });
+
+    /// <summary>Whether a stretch ends inside something that has to be judged in one piece.</summary>
+    public bool IsOpen(ReadOnlySpan<char> stretch)
+    {
+        foreach (JudgedClassifier judged in Classifiers)
+        {
+            if (judged.Classifier.IsOpen(stretch))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A classifier and what follows from its findings.</summary>
 /// <param name="Classifier">What judges.</param>
 /// <param name="Steps">For each label the policy's rules, the strongest decision first; empty where no rule names the label.</param>
-internal sealed record JudgedClassifier(Classifier Classifier, JudgedStep[][] Steps);
+internal sealed record JudgedClassifier(Classifier Classifier, JudgedStep[][] Steps)
+{
+    /// <summary>Any of its findings may be acted upon.</summary>
+    public bool Acts { get; } = Array.Exists(Steps, label => Array.Exists(label, s => s.Acts));
+
+    /// <summary>The strongest rule that asks for no higher score, or null.</summary>
+    public JudgedStep? Step(in Finding finding)
+    {
+        foreach (JudgedStep step in Steps[finding.Label])
+        {
+            if (finding.Score >= step.AtLeast)
+                return step;
+        }
+
+        return null;
+    }
+}
 
 /// <summary>One rule for one label.</summary>
 /// <param name="AtLeast">The lowest score that counts.</param>

@@ -14,11 +14,19 @@ public sealed class Policy
         Sentences = sentences;
         Conversational = [.. plans.SelectMany(p => p.Judging?.Classifiers ?? []).Select(j => j.Classifier).Where(c => c.Needs != ConversationNeeds.None).Distinct()
             .SelectMany(c => Plan(Direction.Request, c.RequestScope).Judging?.Classifiers.Where(j => j.Classifier == c) ?? [])];
+        AsksRemotely = Array.Exists(plans, p => p.Judging is { Asks: true });
+        AwaitsRemotely = Array.Exists(plans, p => p.Judging is { Awaits: true });
         Needs = plans.SelectMany(p => p.Judging?.Classifiers ?? []).Aggregate(ConversationNeeds.None, (needs, j) => needs | j.Classifier.Needs);
     }
 
     /// <summary>The classifiers that judge requests as a whole.</summary>
     internal IReadOnlyList<JudgedClassifier> Conversational { get; }
+
+    /// <summary>Remote judges are asked about texts.</summary>
+    public bool AsksRemotely { get; }
+
+    /// <summary>Remote judges are asked about texts, and what they say is waited for.</summary>
+    internal bool AwaitsRemotely { get; }
 
     /// <summary>What classifiers keep of a conversation.</summary>
     internal ConversationNeeds Needs { get; }

@@ -9,7 +9,7 @@ public static class PolicyCompiler
     public static IReadOnlyDictionary<string, Policy>? Compile(InspectionOptions options, List<ConfigurationError> errors) => Compile(options, [], errors);
 
     /// <summary>As above, with more detectors than the built-in and the user's own.</summary>
-    internal static IReadOnlyDictionary<string, Policy>? Compile(InspectionOptions options, IReadOnlyList<Detector> more, List<ConfigurationError> errors)
+    public static IReadOnlyDictionary<string, Policy>? Compile(InspectionOptions options, IReadOnlyList<Detector> more, List<ConfigurationError> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(errors);

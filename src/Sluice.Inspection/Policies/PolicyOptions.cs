@@ -12,7 +12,7 @@ public sealed class InspectionOptions
     public Dictionary<string, PolicyOptions> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>A detector of the user's: exactly one of the two is given.</summary>
+/// <summary>A detector of the user's, of exactly one kind.</summary>
 public sealed class DetectorOptions
 {
     /// <summary>Words and phrases, found at word boundaries whatever their case. At most 10,000.</summary>
@@ -20,6 +20,33 @@ public sealed class DetectorOptions
 
     /// <summary>A pattern of the regular subset (docs/patterns.md).</summary>
     public string? Pattern { get; set; }
+
+    /// <summary>A judge that is asked over HTTP.</summary>
+    public RemoteOptions? Remote { get; set; }
+
+    /// <summary>A topic by its name; texts on it are found. <see cref="Examples"/> and <see cref="Description"/> say what it is. At most 100 characters.</summary>
+    public string? Topic { get; set; }
+
+    /// <summary>What the topic is, in a sentence or two. At most 250 characters.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Texts on the topic: two to five are what it takes, more help. At most 50, each of at most 250 characters.</summary>
+    public List<string> Examples { get; } = [];
+
+    /// <summary>Not what is on the topic is found, but what is not.</summary>
+    public bool Only { get; set; }
+
+    /// <summary>Texts that no answer may hold, in whatever spelling or encoding: planted in prompts or documents to show that those leak. At most 1,000, each of 8 to 256 characters.</summary>
+    public List<string> Canaries { get; } = [];
+
+    /// <summary>Tools that may not be offered or called.</summary>
+    public ToolOptions? Tools { get; set; }
+
+    /// <summary>Tools that are not what they were.</summary>
+    public McpOptions? Mcp { get; set; }
+
+    /// <summary>Addresses: lists of hosts, and categories of a feed.</summary>
+    public UrlOptions? Urls { get; set; }
 }
 
 /// <summary>One policy, which reads like sentences: find this, in there, then do that.</summary>

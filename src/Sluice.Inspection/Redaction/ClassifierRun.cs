@@ -23,12 +23,11 @@ internal sealed class ClassifierRun
     {
         foreach (JudgedClassifier judged in plan.Judging!.Classifiers)
         {
-            _findings.Clear();
-            judged.Classifier.Judge(text, _findings);
+            Run(plan, judged, exchange, text);
             for (int i = 0; i < _findings.Count; i++)
             {
                 Finding finding = _findings[i];
-                if (Step(judged, finding) is not { } step)
+                if (judged.Step(finding) is not { } step)
                     continue;
                 if (!step.Acts)
                 {
@@ -55,7 +54,7 @@ internal sealed class ClassifierRun
             judged.Classifier.JudgeRequest(conversation, _findings);
             for (int i = 0; i < _findings.Count; i++)
             {
-                if (Step(judged, _findings[i]) is not { } step)
+                if (judged.Step(_findings[i]) is not { } step)
                     continue;
                 Decision decision = step.Acts ? Decision.Block : plan.Decisions[step.Rule];
                 exchange.Tally.Add(Direction.Request, plan.Names[step.Rule], decision);
@@ -66,15 +65,31 @@ internal sealed class ClassifierRun
         return blocked;
     }
 
-    /// <summary>The strongest rule that asks for no higher score, or null.</summary>
-    private static JudgedStep? Step(JudgedClassifier judged, in Finding finding)
+    /// <summary>Has those verdicts of remote judges awaited that judging the same would need.</summary>
+    public static void Foresee(ScopePlan plan, Exchange exchange, in JudgedText text)
     {
-        foreach (JudgedStep step in judged.Steps[finding.Label])
+        foreach (JudgedClassifier judged in plan.Judging!.Classifiers)
         {
-            if (finding.Score >= step.AtLeast)
-                return step;
+            if (judged is { Acts: true, Classifier: RemoteJudge remote })
+                exchange.Ask().Foresee(exchange, remote, text);
         }
+    }
 
-        return null;
+    /// <summary>A classifier that fails costs its own findings only, where the policy lets things go on; and that is counted.</summary>
+    private void Run(ScopePlan plan, JudgedClassifier judged, Exchange exchange, in JudgedText text)
+    {
+        _findings.Clear();
+        try
+        {
+            if (judged.Classifier is RemoteJudge remote)
+                exchange.Ask().Find(exchange, plan, judged, remote, text, _findings);
+            else
+                judged.Classifier.Judge(text, _findings);
+        }
+        catch (Exception e) when (exchange.Policy.OnFailure == FailureMode.Allow)
+        {
+            _findings.Clear();
+            exchange.Tally.AddFailure(judged.Classifier.Name, e.GetType().Name);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Inspection.Redaction;
@@ -10,7 +11,7 @@ namespace Sluice.Inspection.Redaction;
 internal static class Stretches
 {
     /// <summary>Longest stretch that ends without the end of a sentence, and the length of a window.</summary>
-    public const int Window = 1_024;
+    public const int Window = JudgedText.Window;
 
     /// <summary>Shortest stretch that a sentence's end closes: enumerations and initials are no sentences.</summary>
     private const int Shortest = 24;
@@ -24,30 +25,35 @@ internal static class Stretches
     /// <param name="text">What is there.</param>
     /// <param name="from">Where the stretch begins.</param>
     /// <param name="end">Nothing follows.</param>
-    /// <param name="hold">How much is judged at once; <see cref="HoldMode.Nothing"/> as <see cref="HoldMode.Window"/>.</param>
-    public static int Next(ReadOnlySpan<char> text, int from, bool end, HoldMode hold)
+    /// <param name="judging">Says how much is judged at once; <see cref="HoldMode.Nothing"/> is as <see cref="HoldMode.Window"/>.</param>
+    /// <param name="tried">Up to where no cut was found before, so that a text that comes in pieces is searched once. Begins with <paramref name="from"/>.</param>
+    public static int Next(ReadOnlySpan<char> text, int from, bool end, JudgePlan judging, ref int tried)
     {
-        int most = hold == HoldMode.Whole ? Longest : Window;
+        int most = judging.Hold == HoldMode.Whole ? Longest : Window;
         int limit = Math.Min(text.Length, from + most);
-        if (hold == HoldMode.Sentence && SentenceEnd(text[..limit], from, text) is var cut and >= 0)
+        if (judging.Hold == HoldMode.Sentence && SentenceEnd(text[..limit], from, text, judging, ref tried) is var cut and >= 0)
             return cut;
         if (text.Length - from > most)
             return char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
         return end && text.Length > from ? text.Length : -1;
     }
 
-    private static int SentenceEnd(ReadOnlySpan<char> stretch, int from, ReadOnlySpan<char> text)
+    private static int SentenceEnd(ReadOnlySpan<char> stretch, int from, ReadOnlySpan<char> text, JudgePlan judging, ref int tried)
     {
-        int at = Math.Min(stretch.Length, from + Shortest);
+        int at = Math.Min(stretch.Length, Math.Max(tried, from + Shortest));
         while (stretch[at..].IndexOfAny(Ends) is var found and >= 0)
         {
-            at += found + 1;
-            if (text[at - 1] is '\n' or '\u3002' or '\uFF01' or '\uFF1F')
+            int end = at + found + 1;
+            bool line = text[end - 1] is '\n' or '\u3002' or '\uFF01' or '\uFF1F';
+            if (!line && end == text.Length)
+                return -1; // What follows says whether the sentence ends.
+            at = end;
+            if ((line || char.IsWhiteSpace(text[at])) && !judging.IsOpen(text[from..at]))
                 return at;
-            if (at < text.Length && char.IsWhiteSpace(text[at]))
-                return at;
+            tried = at;
         }
 
+        tried = Math.Max(tried, stretch.Length);
         return -1;
     }
 }

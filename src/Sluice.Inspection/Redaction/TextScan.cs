@@ -18,6 +18,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     private readonly PooledBuffer<char> _leaf = new(1024);
     private readonly PooledBuffer<int> _places = new(16);
     private readonly PooledBuffer<char> _written = new(256);
+    private readonly ToolReading _tool = new();
     private readonly JsonContext _context = new();
     private readonly ClassifierRun _classifiers = new();
 
@@ -38,6 +39,12 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     /// <summary>A block rule has matched.</summary>
     public bool Blocked { get; private set; }
 
+    /// <summary>The tool whose arguments an event holds that names none.</summary>
+    public string ToolNamedLast
+    {
+        set => _tool.NamedLast = value;
+    }
+
     /// <summary>If not null, receives the stretches that are replaced, by lane, in units of the text.</summary>
     public List<(LaneKey Lane, long Start, long End)>? Replaced { get; set; }
 
@@ -49,6 +56,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
 
     public void Begin(Exchange exchange, Direction direction)
     {
+        _tool.NamedLast = "";
         _exchange = exchange;
         _direction = direction;
         Changes.Clear();
@@ -62,21 +70,22 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         LastUnits = 0;
         ScopePlan plan = _exchange.Plan(_direction, slot.Scope, slot.Signed);
         RemoteUrlRules addresses = _exchange.Policy.RemoteUrls;
-        if ((plan.IsEmpty && addresses.IsEmpty) || slot.Length == 0)
+        if ((plan.IsEmpty && addresses.IsEmpty && _exchange.Conversation is null) || slot.Length == 0)
             return false;
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
         ReadOnlySpan<char> text = Decode(raw, slot.Kind);
         LastUnits = text.Length;
         _slot = slot;
         ReadOnlySpan<char> name = slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength));
-        _exchange.Conversation?.Add(_direction, slot.Scope, JsonContext.NameOf(name), text);
+        ReadOnlySpan<byte> definition = plan.Judging is null && _exchange.Conversation is null ? default : _tool.Read(document, slot, text);
+        _exchange.Conversation?.Add(_direction, slot.Scope, JsonContext.NameOf(name), text, slot.Part, _tool.Name, ToolReading.CallOf(slot));
         if (slot.Kind == SlotKind.JsonString)
             return ScanJson(document, slot, plan, text);
         if (slot.Kind == SlotKind.String && ScanMedia(slot, plan, text))
             return true;
         if (plan.Acting is null && plan.Observing is null && plan.Judging is null)
             return false;
-        Find(plan, text, name, judged: slot.Kind is SlotKind.String or SlotKind.Raw);
+        Find(plan, text, name, judged: ToolReading.IsJudged(slot), definition);
         if (_acting.Spans.Count == 0)
             return _observed.Spans.Count > 0;
         if (slot.Kind == SlotKind.Number)
@@ -125,6 +134,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         _leaf.Dispose();
         _places.Dispose();
         _written.Dispose();
+        _tool.Dispose();
     }
 
     void IJsonTextSink.Structure(ReadOnlySpan<char> spelled) => _spelledUnits += spelled.Length;
@@ -205,7 +215,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     }
 
     /// <summary>Finds, records what only flags, and leaves what acts in the buffer.</summary>
-    private void Find(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> context, bool judged)
+    private void Find(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> context, bool judged, ReadOnlySpan<byte> definition = default)
     {
         _plan = plan;
         _acting.Clear();
@@ -214,18 +224,19 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         foreach (MatchSpan span in _observed.Spans)
             Judge.Rule(plan, null, _observed, span, text[span.Start..span.End], _exchange, _direction);
         if (judged && plan.Judging is not null)
-            Classify(plan, text, context);
+            Classify(plan, text, context, definition);
     }
 
     /// <summary>Requests are judged text by text; answers in the stretches that a stream of the same text would have.</summary>
-    private void Classify(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> name)
+    private void Classify(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> name, ReadOnlySpan<byte> definition)
     {
         bool whole = _direction == Direction.Request;
         int context = whole ? 0 : plan.Judging!.LeftContext;
         int from = 0;
+        int tried = 0;
         while (from < text.Length)
         {
-            int cut = whole ? text.Length : Stretches.Next(text, from, end: true, plan.Judging!.Hold);
+            int cut = whole ? text.Length : Stretches.Next(text, from, end: true, plan.Judging!, ref tried);
             int shown = Math.Max(0, from - context);
             JudgedText judged = new()
             {
@@ -235,6 +246,9 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
                 Scope = _slot.Scope,
                 Volume = Math.Max(_exchange.Volume, text.Length),
                 Name = JsonContext.NameOf(name),
+                Part = _slot.Part,
+                Tool = _tool.Name,
+                Definition = definition,
                 Conversation = _exchange.Conversation,
             };
             _classifiers.Judge(plan, _exchange, judged, _acting, shown, plan.Set.Rules.Count);

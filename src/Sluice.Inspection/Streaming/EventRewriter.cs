@@ -15,10 +15,20 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     private readonly WaitingEvent _waiting = new(framing);
     private readonly LaneSet _lanes = new(grammar, exchange, limits.MaxLanes);
     private readonly LeafMemo _leaves = new();
+    private readonly Foresight? _foresight = Foresight.For(exchange, limits.MaxLanes);
     private LineMemo? _lines;
+
+    /// <summary>Holds what was found in the event that waits for verdicts: its grammar has seen it, and sees each event once.</summary>
+    private InspectionScratch? _visited;
 
     /// <summary>UTF-16 units held back, over all lanes.</summary>
     public int Held => _lanes.Held;
+
+    /// <summary>Verdicts are awaited: nothing was done about the event at hand yet, and it is to be given once more when they are there.</summary>
+    public bool Awaits => _foresight is { Awaits: true };
+
+    /// <summary>Whether the end of the stream has to wait for verdicts.</summary>
+    public bool ForeseesEnd() => _foresight?.End() == true;
 
     /// <summary>Bytes of memory that hold what may not leave yet.</summary>
     public int Buffered => (Held * sizeof(char)) + _waiting.Capacity;
@@ -46,7 +56,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         }
     }
 
-    /// <summary>Takes one event and writes what may leave; false when the stream has been ended.</summary>
+    /// <summary>Takes one event and writes what may leave; false when the stream has been ended. Where it <see cref="Awaits"/> then, it has not taken it.</summary>
     /// <exception cref="InvalidDataException">The event's frame is broken.</exception>
     public bool Rewrite(ReadOnlySpan<byte> raw, IBufferWriter<byte> output)
     {
@@ -57,6 +67,8 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             EventFrame frame = framing.Parse(raw, scratch.Bytes);
             ReadOnlySpan<byte> payload = frame.Payload(raw, scratch.Bytes);
             bool ends = frame.Closes || grammar.IsEnd(payload);
+            if (ends && ForeseesEnd())
+                return true;
             if (ends && !Flush(scratch, output))
                 return EndBlocked(output);
             if (ends || payload.IsEmpty)
@@ -71,7 +83,8 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         }
         finally
         {
-            scratch.Return();
+            if (scratch != _visited)
+                scratch.Return();
         }
     }
 
@@ -101,6 +114,9 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     {
         _lanes.Dispose();
         _waiting.Dispose();
+        _foresight?.Dispose();
+        _visited?.Return();
+        _visited = null;
     }
 
     private bool Flush(InspectionScratch scratch, IBufferWriter<byte> output)
@@ -117,8 +133,11 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     /// <summary>An event without JSON: comments, names, ids, the end mark. They are texts like any, complete in themselves.</summary>
     private bool Plain(ReadOnlySpan<byte> raw, bool ends, InspectionScratch scratch, IBufferWriter<byte> output)
     {
+        bool isText = raw.Length > 2 && !ends && framing.IsText;
+        if (isText && _foresight?.Whole(raw, WholeOf(raw)) == true)
+            return true;
         _waiting.Leave(output);
-        if (raw.Length <= 2 || ends || !framing.IsText)
+        if (!isText)
         {
             framing.Pass(raw, output);
             return true;
@@ -167,11 +186,23 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
 
     private bool Data(ReadOnlySpan<byte> raw, EventFrame frame, ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
     {
+        if (_visited is { } visited)
+        {
+            _visited = null;
+            try
+            {
+                return Texts(raw, frame, payload, visited, output);
+            }
+            finally
+            {
+                visited.Return();
+            }
+        }
+
         scratch.Slots.Clear();
         scratch.Scan.Begin(exchange, Direction.Response);
         if (!TryVisit(payload, frame.Name(raw), scratch))
         {
-            _waiting.Leave(output);
             scratch.Slots.Clear();
             return NoJson(raw, frame, payload, scratch, output);
         }
@@ -184,7 +215,21 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             return false;
         }
 
+        if (_foresight?.Look(payload, scratch.Slots, grammar.GoesOn) == true)
+        {
+            _visited = scratch;
+            return true;
+        }
+
+        return Texts(raw, frame, payload, scratch, output);
+    }
+
+    /// <summary>Judges the texts of an event that has been visited.</summary>
+    private bool Texts(ReadOnlySpan<byte> raw, EventFrame frame, ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
+    {
         scratch.Output.Clear();
+        _lanes.LearnTools(payload, scratch);
+        scratch.Scan.ToolNamedLast = _lanes.ToolNamedLast;
         Span<TextSlot> texts = scratch.Slots.Texts;
         int leaf = 0;
         bool says = scratch.Slots.Ends.Count + scratch.Slots.LogprobArrays.Count + scratch.Slots.Spellings.Count > 0;
@@ -226,7 +271,12 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
     private bool NoJson(ReadOnlySpan<byte> raw, EventFrame frame, ReadOnlySpan<byte> payload, InspectionScratch scratch, IBufferWriter<byte> output)
     {
         using PooledBuffer<byte> translated = new(payload.Length);
-        if (!grammar.TryTranslate(payload, frame.Name(raw), translated))
+        bool isTranslated = grammar.TryTranslate(payload, frame.Name(raw), translated);
+        ReadOnlySpan<byte> text = isTranslated ? translated.Span : payload;
+        if (_foresight?.Whole(text, WholeOf(text)) == true)
+            return true;
+        _waiting.Leave(output);
+        if (!isTranslated)
         {
             ScanRaw(payload, scratch);
             return Leave(raw, payload, frame, isJson: false, scratch, output);
@@ -263,7 +313,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
 
     private void ScanLeaf(ReadOnlySpan<byte> payload, in TextSlot slot, int ordinal, InspectionScratch scratch)
     {
-        if (slot.Signed || slot.Kind == SlotKind.JsonString)
+        if (slot.Signed || slot.Kind == SlotKind.JsonString || slot.Part == SlotPart.ToolName)
             scratch.Scan.Scan(payload, slot);
         else if (_leaves.IsClean(ordinal, payload, slot))
             return;
@@ -273,8 +323,9 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
             _leaves.Remember(ordinal, payload, slot);
     }
 
-    private static void ScanRaw(ReadOnlySpan<byte> bytes, InspectionScratch scratch) =>
-        scratch.Scan.Scan(bytes, new TextSlot { Start = 0, Length = bytes.Length, Kind = SlotKind.Raw, Scope = ContentScope.Assistant });
+    private static void ScanRaw(ReadOnlySpan<byte> bytes, InspectionScratch scratch) => scratch.Scan.Scan(bytes, WholeOf(bytes));
+
+    private static TextSlot WholeOf(ReadOnlySpan<byte> bytes) => new() { Start = 0, Length = bytes.Length, Kind = SlotKind.Raw, Scope = ContentScope.Assistant };
 
     /// <param name="raw">The event as it came.</param>
     /// <param name="payload">Its data.</param>
@@ -329,6 +380,7 @@ internal sealed class EventRewriter(IEventGrammar grammar, IEventFraming framing
         if (grammar.GoesOn)
         {
             _lanes.ForgetBlocked();
+            _foresight?.Keep(_lanes.Has);
             return true;
         }
 

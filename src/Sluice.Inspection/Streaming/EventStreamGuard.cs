@@ -9,10 +9,13 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, IEventFraming fram
     private readonly EventRewriter _events = new(grammar, framing, exchange, limits);
     private PooledBuffer<byte>? _partial;
     private int _scanned;
+    private bool _completing;
 
     public override int Held => _events.Held;
 
     public override int Buffered => (_partial?.Capacity ?? 0) + _events.Buffered;
+
+    public override bool Awaits => !Ended && _events.Awaits;
 
     public override bool TryTakeReply(IBufferWriter<byte> output) => grammar.TryTakeReply(output);
 
@@ -39,23 +42,41 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, IEventFraming fram
                 _partial?.Consume(used);
         }
 
-        if (_partial?.Length > limits.MaxEventBytes && !Ended)
+        if (_partial?.Length > limits.MaxEventBytes && !Ended && !Awaits)
             Fail(new Refusal(502, "stream_event_too_large", "The upstream sent an event beyond the gate's bound."), output);
+    }
+
+    public override void Resume(IBufferWriter<byte> output)
+    {
+        if (_completing)
+        {
+            Complete(output);
+            return;
+        }
+
+        int used = Events(_partial!.Span, output);
+        if (used == _partial?.Length)
+            DropPartial();
+        else
+            _partial?.Consume(used);
     }
 
     public override void Complete(IBufferWriter<byte> output)
     {
         if (Ended)
             return;
+        _completing = true;
         if (_partial is { } partial)
         {
             // Clients differ on an event that its stream's end cuts off; half of a JSON document is of use to none and cannot be judged.
             if (framing.MayEndOpen && _events.IsWhole(partial.Span))
                 Ended = !_events.Rewrite(partial.Span, output);
+            if (Awaits)
+                return;
             DropPartial();
         }
 
-        if (!Ended)
+        if (!Ended && !_events.ForeseesEnd())
             Ended = !_events.Flush(output);
     }
 
@@ -85,6 +106,8 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, IEventFraming fram
                     break;
                 _scanned = 0;
                 Ended = !_events.Rewrite(bytes.Slice(at, length), output);
+                if (Awaits)
+                    break;
                 exchange.MostHeld = Math.Max(exchange.MostHeld, Held); // Per event: how many of them one read brings is chance.
                 at += length;
             }

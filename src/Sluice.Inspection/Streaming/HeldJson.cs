@@ -22,9 +22,9 @@ internal sealed class HeldJson : IJsonTextSink, IDisposable
     private JsonTextKind _kind;
     private bool _completed;
 
-    public HeldJson(ScopePlan plan, Exchange exchange, ContentScope scope)
+    public HeldJson(ScopePlan plan, Exchange exchange, LaneSource source)
     {
-        _text = new HeldText(plan, exchange, scope, inJson: true);
+        _text = new HeldText(plan, exchange, source, inJson: true);
         _acts = plan.Acting is not null;
         _lexer = new JsonTextLexer(this);
     }

@@ -9,11 +9,11 @@ namespace Sluice.Inspection.Streaming;
 /// One text that arrives in pieces. What can no longer become part of a match leaves at once; the longest suffix that still can is held, and nothing else ever is.
 /// The output equals what redacting the whole text would give, whatever the pieces. Rules that only flag watch without holding. Not thread-safe.
 /// </summary>
-internal sealed class HeldText(ScopePlan plan, Exchange exchange, ContentScope scope, bool inJson = false) : IDisposable
+internal sealed class HeldText(ScopePlan plan, Exchange exchange, LaneSource source, bool inJson = false) : IDisposable
 {
     private readonly MatchCursor? _acting = plan.Acting is { } a ? new MatchCursor(a.Set, a.Roles) : null;
     private readonly MatchCursor? _observing = plan.Observing is { } o ? new MatchCursor(o.Set, o.Roles) : null;
-    private readonly LaneJudge? _judge = plan.Judging is null ? null : new LaneJudge(plan, exchange, scope);
+    private readonly LaneJudge? _judge = plan.Judging is null ? null : new LaneJudge(plan, exchange, source);
     private readonly MatchBuffer? _decided = plan.Judging is { Hold: > HoldMode.Nothing } ? new MatchBuffer() : null;
     private Window _held;
     private Window _seen;

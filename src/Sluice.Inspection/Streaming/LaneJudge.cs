@@ -7,7 +7,11 @@ using Sluice.Inspection.Redaction;
 namespace Sluice.Inspection.Streaming;
 
 /// <summary>Has classifiers judge a text that arrives in pieces, stretch by stretch, each with some of what stood before it. Not thread-safe.</summary>
-internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope scope) : IDisposable
+/// <param name="plan">The scope's plan, which has classifiers.</param>
+/// <param name="exchange">Its tally learns of what is found.</param>
+/// <param name="source">Whose words the text is.</param>
+/// <param name="foresees">Nothing is judged yet: remote judges' verdicts are awaited that judging will need.</param>
+internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, LaneSource source, bool foresees = false) : IDisposable
 {
     private readonly ClassifierRun _run = new();
     private readonly int _context = plan.Judging!.LeftContext;
@@ -16,6 +20,7 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
     private string _name = "";
     private long _origin;
     private int _from;
+    private int _tried;
     private bool _judged = true;
 
     /// <summary>What is found is acted upon, so the text has to wait.</summary>
@@ -40,16 +45,16 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
     /// <summary>Takes a piece and judges the stretches that are complete.</summary>
     /// <param name="piece">What came.</param>
     /// <param name="end">Nothing follows.</param>
-    /// <param name="acting">Receives what is acted upon.</param>
+    /// <param name="acting">Receives what is acted upon; null where nothing is judged.</param>
     /// <param name="windowFrom">Where the units of <paramref name="acting"/> begin in the text.</param>
-    public void Push(ReadOnlySpan<char> piece, bool end, MatchBuffer acting, long windowFrom)
+    public void Push(ReadOnlySpan<char> piece, bool end, MatchBuffer? acting, long windowFrom)
     {
         if (!_judged || (piece.IsEmpty && _text is null))
             return;
         PooledBuffer<char> buffer = _text ??= new PooledBuffer<char>(256);
         buffer.Write(piece);
         ReadOnlySpan<char> text = buffer.Span;
-        while (Stretches.Next(text, _from, end, plan.Judging!.Hold) is var cut and >= 0)
+        while (Stretches.Next(text, _from, end, plan.Judging!, ref _tried) is var cut and >= 0)
         {
             int shown = Math.Max(0, _from - _context);
             JudgedText judged = new()
@@ -57,18 +62,24 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
                 Text = text[shown..cut],
                 From = _from - shown,
                 Direction = Direction.Response,
-                Scope = scope,
+                Scope = source.Scope,
+                Part = source.Part,
+                Tool = source.Tool,
                 Volume = Math.Max(exchange.AnswerCharacters, cut),
                 Name = _name,
                 Conversation = exchange.Conversation,
             };
-            _run.Judge(plan, exchange, judged, acting, (int)(_origin + shown - windowFrom), _firstRule);
+            if (foresees)
+                ClassifierRun.Foresee(plan, exchange, judged);
+            else
+                _run.Judge(plan, exchange, judged, acting!, (int)(_origin + shown - windowFrom), _firstRule);
             _from = cut;
         }
 
         int done = Math.Max(0, _from - _context);
         _origin += done;
         _from -= done;
+        _tried -= done;
         buffer.Consume(done);
         if (end)
             Clear();
@@ -82,5 +93,6 @@ internal sealed class LaneJudge(ScopePlan plan, Exchange exchange, ContentScope 
         _text = null;
         _origin = 0;
         _from = 0;
+        _tried = 0;
     }
 }

@@ -8,6 +8,8 @@ namespace Sluice.Inspection.Streaming;
 internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxLanes) : IDisposable
 {
     private readonly List<StreamLane> _lanes = [];
+    private readonly List<(LaneKey Lane, string Tool)> _tools = [];
+    private readonly bool _judges = exchange.Plan(Direction.Response, ContentScope.ToolCall).Judging is not null;
 
     /// <summary>UTF-16 units held back, over all lanes.</summary>
     public int Held
@@ -24,6 +26,27 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
     /// <summary>A block rule has matched in one of them.</summary>
     public bool Blocked { get; private set; }
 
+    /// <summary>Whether a text goes on.</summary>
+    public bool Has(LaneKey key) => Find(key) is not null;
+
+    /// <summary>The tool that was called by name last; empty where none was.</summary>
+    public string ToolNamedLast => _tools.Count > 0 ? _tools[^1].Tool : "";
+
+    /// <summary>Remembers the tools that the event at hand calls by name: their arguments stand in it or in later ones.</summary>
+    public void LearnTools(ReadOnlySpan<byte> payload, InspectionScratch scratch)
+    {
+        if (!_judges)
+            return;
+        foreach (ref TextSlot slot in scratch.Slots.Texts)
+        {
+            if (slot.Part != SlotPart.ToolName || slot.Scope != ContentScope.ToolCall || slot.Length == 0)
+                continue;
+            if (_tools.Count == maxLanes)
+                _tools.RemoveAt(0);
+            _tools.Add((slot.Lane, JsonStrings.Decode(payload.Slice(slot.Start, slot.Length))));
+        }
+    }
+
     /// <summary>Gives a piece of text to its lane; false when there is no room for another lane.</summary>
     public bool Continue(ReadOnlySpan<byte> payload, int index, InspectionScratch scratch)
     {
@@ -33,7 +56,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         {
             if (_lanes.Count == maxLanes)
                 return false;
-            lane = new StreamLane(slot.Lane, slot.Kind, slot.Scope, exchange.Plan(Direction.Response, slot.Scope, slot.Signed), exchange);
+            lane = new StreamLane(slot.Lane, slot.Kind, SourceOf(slot), exchange.Plan(Direction.Response, slot.Scope, slot.Signed), exchange);
             _lanes.Add(lane);
         }
 
@@ -300,6 +323,18 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         int opened = changes.Open();
         queue.Release(text.Decided, text.Arrived, changes.Replacement);
         changes.Close(array.Start, array.Length, opened);
+    }
+
+    private LaneSource SourceOf(in TextSlot slot) =>
+        slot.Part == SlotPart.ToolArguments ? new LaneSource(slot.Scope, slot.Part, ToolOf(slot.Lane)) : new LaneSource(slot.Scope, slot.Part);
+
+    /// <summary>The tool whose call has the lane: the one named for it, or for its choice; where a dialect does not number its calls, the one named last.</summary>
+    private string ToolOf(LaneKey lane)
+    {
+        int named = _tools.FindLastIndex(t => t.Lane.Choice == lane.Choice && t.Lane.Index == lane.Index && !t.Lane.IsNone);
+        if (named < 0)
+            named = _tools.FindLastIndex(t => t.Lane.Choice == lane.Choice && !t.Lane.IsNone);
+        return named >= 0 ? _tools[named].Tool : ToolNamedLast;
     }
 
     private StreamLane? Find(LaneKey key)

@@ -18,6 +18,17 @@ public abstract class StreamGuard : IDisposable
     /// <summary>Bytes of memory that hold what arrived and may not leave yet.</summary>
     public abstract int Buffered { get; }
 
+    /// <summary>
+    /// Remote judges are to be asked (<see cref="Exchange.Remote"/>) before anything else can be done: the next call is <see cref="Resume"/>, <see cref="Fail"/> or
+    /// <see cref="Dispose()"/>.
+    /// </summary>
+    public virtual bool Awaits => false;
+
+    /// <summary>The verdicts are there: goes on where the last call stopped.</summary>
+    public virtual void Resume(IBufferWriter<byte> output)
+    {
+    }
+
     /// <summary>Writes a message that the upstream is to get from the gate itself; false where there is none.</summary>
     public virtual bool TryTakeReply(IBufferWriter<byte> output) => false;
 

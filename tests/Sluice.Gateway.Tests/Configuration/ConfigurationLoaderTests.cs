@@ -160,6 +160,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
                 Files = [.. Enumerable.Range(0, files.Length).Select(i => Path.Combine(_directory.FullName, $"{i}.json"))],
                 Environment = environment.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal),
             },
-            Given.Dialects);
+            Given.Dialects,
+            []);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SocketStage : IAsyncDisposable
 
     public GatewayFixture Gate { get; }
 
-    public static async Task<SocketStage> StartAsync(string sluice = "", string cluster = "", string policy = "", string route = "guarded", Func<GatewayHostOptions, GatewayHostOptions>? configure = null)
+    public static async Task<SocketStage> StartAsync(string sluice = "", string cluster = "", string policy = "", string route = "guarded", string detectors = "", string rules = "", Func<GatewayHostOptions, GatewayHostOptions>? configure = null)
     {
         SocketUpstream provider = await SocketUpstream.StartAsync();
         GatewayFixture gate = await GatewayFixture.StartAsync(
@@ -27,8 +27,8 @@ internal sealed class SocketStage : IAsyncDisposable
               },
               "Sluice": {
                 {{sluice}}
-                "Detectors": { "employee": { "Pattern": "\\bEMP-[0-9]{6}\\b" }, "codename": { "Words": ["Bluebird"] } },
-                "Policies": { "p": { {{policy}} "Rules": [{ "Find": "employee", "Then": "Redact" }, { "Find": "codename", "Then": "Block" }] } },
+                "Detectors": { {{detectors}} "employee": { "Pattern": "\\bEMP-[0-9]{6}\\b" }, "codename": { "Words": ["Bluebird"] } },
+                "Policies": { "p": { {{policy}} "Rules": [{{rules}} { "Find": "employee", "Then": "Redact" }, { "Find": "codename", "Then": "Block" }] } },
               },
             }
             """,

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Forwarding;
+using Sluice.Gateway.Judges;
 using Sluice.Inspection;
 using Sluice.Inspection.Streaming;
 using Sluice.Testing;
@@ -81,7 +82,9 @@ public sealed class StreamTests
         var exchange = new Exchange { Dialect = route.Dialect, Policy = route.Policy, Endpoint = ProbeDialect.Chat };
         var guarded = new GuardedExchange(route, exchange, 0);
         StreamGuard guard = ProbeInspection.Entry.OpenStream(exchange, "text/event-stream", route.InspectionLimits)!;
-        await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, new BufferBudget(), TimeProvider.System, NullLogger.Instance));
+        using JudgeWatch watch = new("test", NullLogger<JudgeWatch>.Instance);
+        using JudgeDirectory judges = new(watch, TimeProvider.System);
+        await using var stream = new GuardedStream(new CutStream("one\nheld sec"), upstream, new StreamGuarding(guard, guarded, new RemoteJudging(judges, watch, TimeProvider.System, Given.Token), new BufferBudget(), TimeProvider.System, NullLogger.Instance));
         byte[] text = new byte[12];
         await stream.ReadExactlyAsync(text, Given.Token);
         Assert.Equal("one\nheld sec", Encoding.UTF8.GetString(text));

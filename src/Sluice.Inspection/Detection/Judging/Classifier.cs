@@ -24,6 +24,13 @@ public abstract class Classifier
     /// <summary>How many UTF-16 units before a stretch of a stream are shown again with it, so that what crosses its beginning is understood. At most 1,024.</summary>
     public virtual int LeftContext => 0;
 
+    /// <summary>
+    /// Whether a stretch of a stream that could end where a sentence or a line does ends inside something that has to be judged in one piece, such as a statement over several
+    /// lines. The stretch then goes on to the next such end, and at most to the length of a window.
+    /// </summary>
+    /// <param name="stretch">What would be judged, without what stood before it.</param>
+    public virtual bool IsOpen(ReadOnlySpan<char> stretch) => false;
+
     /// <summary>Judges one text, or one stretch of a text that goes on.</summary>
     public abstract void Judge(in JudgedText text, FindingList findings);
 

@@ -8,6 +8,7 @@ public sealed class Conversation(ConversationNeeds needs)
     public const int MaxUnits = 1 << 20;
 
     private readonly LinkedList<ConversationText> _texts = new();
+    private readonly Dictionary<Type, object> _made = [];
     private int _units;
 
     /// <summary>Texts in the order of their request; those of an answer behind them.</summary>
@@ -16,10 +17,22 @@ public sealed class Conversation(ConversationNeeds needs)
     /// <summary>Texts were dropped, as there were more than <see cref="MaxUnits"/>.</summary>
     public bool Truncated { get; private set; }
 
-    /// <summary>Keeps a text if any classifier needs it.</summary>
-    internal void Add(Direction direction, ContentScope scope, ReadOnlySpan<char> name, ReadOnlySpan<char> text)
+    /// <summary>What a classifier has made of this conversation: made once, when it is asked for first. Not thread-safe, as an exchange is not.</summary>
+    public T Made<T>(Func<Conversation, T> make)
+        where T : class
     {
-        if (text.IsEmpty || !Wants(direction, scope))
+        if (_made.TryGetValue(typeof(T), out object? made))
+            return (T)made;
+        T fresh = make(this);
+        _made.Add(typeof(T), fresh);
+        return fresh;
+    }
+
+    /// <summary>Keeps a text if any classifier needs it.</summary>
+    internal void Add(
+        Direction direction, ContentScope scope, ReadOnlySpan<char> name, ReadOnlySpan<char> text, SlotPart part = SlotPart.None, ReadOnlySpan<char> tool = default, int call = 0)
+    {
+        if (text.IsEmpty || !Wants(direction, scope, part))
             return;
         if (text.Length > MaxUnits)
         {
@@ -27,7 +40,7 @@ public sealed class Conversation(ConversationNeeds needs)
             Truncated = true;
         }
 
-        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), text.ToString()));
+        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), text.ToString()) { Part = part, Tool = tool.ToString(), Call = call });
         _units += text.Length;
         while (_units > MaxUnits && _texts.First is { } oldest)
         {
@@ -37,10 +50,11 @@ public sealed class Conversation(ConversationNeeds needs)
         }
     }
 
-    private bool Wants(Direction direction, ContentScope scope)
+    private bool Wants(Direction direction, ContentScope scope, SlotPart part)
     {
         ConversationNeeds kind = scope switch
         {
+            _ when part is SlotPart.ToolName or SlotPart.ToolDefinition => ConversationNeeds.Tools,
             ContentScope.System => ConversationNeeds.System,
             ContentScope.Document => ConversationNeeds.Sources,
             ContentScope.ToolResult => ConversationNeeds.Sources | ConversationNeeds.Tools,
@@ -56,4 +70,14 @@ public sealed class Conversation(ConversationNeeds needs)
 /// <param name="Scope">Whose words it is.</param>
 /// <param name="Name">The name of the property that held it, where it says something.</param>
 /// <param name="Text">The text.</param>
-public sealed record ConversationText(Direction Direction, ContentScope Scope, string Name, string Text);
+public sealed record ConversationText(Direction Direction, ContentScope Scope, string Name, string Text)
+{
+    /// <summary>What it is of a tool's definition or call.</summary>
+    public SlotPart Part { get; init; }
+
+    /// <summary>The name of the tool that it belongs to; empty where none is known.</summary>
+    public string Tool { get; init; } = "";
+
+    /// <summary>Tells calls of one request apart: equal for the texts of one.</summary>
+    public int Call { get; init; }
+}

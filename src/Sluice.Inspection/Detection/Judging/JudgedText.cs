@@ -3,6 +3,9 @@ namespace Sluice.Inspection.Detection.Judging;
 /// <summary>A text that a classifier is asked about.</summary>
 public readonly ref struct JudgedText
 {
+    /// <summary>The longest stretch of an answer that is judged at once, where its policy does not hold the whole text.</summary>
+    public const int Window = 1_024;
+
     /// <summary>The text as decoded; in a stream the stretch that is to be judged, with some of what stood before it.</summary>
     public required ReadOnlySpan<char> Text { get; init; }
 
@@ -23,6 +26,15 @@ public readonly ref struct JudgedText
 
     /// <summary>The name of the property that holds the text, where it says something; else empty.</summary>
     public ReadOnlySpan<char> Name { get; init; }
+
+    /// <summary>What it is of a tool's definition or call.</summary>
+    public SlotPart Part { get; init; }
+
+    /// <summary>The name of the tool that it belongs to; empty where it belongs to none, or where no name is known.</summary>
+    public ReadOnlySpan<char> Tool { get; init; }
+
+    /// <summary>Of a tool's name that is defined: the whole definition, as the JSON that it is; else empty.</summary>
+    public ReadOnlySpan<byte> Definition { get; init; }
 
     /// <summary>What was kept of the conversation, or null where no classifier of the policy needs any.</summary>
     public Conversation? Conversation { get; init; }

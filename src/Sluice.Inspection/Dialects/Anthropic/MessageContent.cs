@@ -68,6 +68,8 @@ internal static class MessageContent
             }
         }
 
+        if (scope == ContentScope.ToolCall)
+            walker.SetTool(from.Texts);
         Types.Check(walker, from, type);
     }
 
@@ -86,7 +88,19 @@ internal static class MessageContent
         else if (walker.NameIs("partial_json"u8))
         {
             walker.Value();
+            int first = walker.SlotCount;
             walker.Text(ContentScope.ToolCall, Lane(MessageFields.Input, lanes), SlotKind.JsonString);
+            walker.SetPart(first, SlotPart.ToolArguments);
+        }
+        else if (scope == ContentScope.ToolCall && walker.NameIs("name"u8))
+        {
+            walker.ToolName(scope, Lane(MessageFields.Input, lanes: true));
+        }
+        else if (scope == ContentScope.ToolCall && walker.NameIs("input"u8))
+        {
+            int first = walker.SlotCount;
+            walker.Property(scope, Lane(MessageFields.Unknown, lanes));
+            walker.SetPart(first, SlotPart.ToolArguments);
         }
         else if (walker.NameIs("content"u8))
         {

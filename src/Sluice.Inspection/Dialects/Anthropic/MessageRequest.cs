@@ -42,7 +42,11 @@ internal static class MessageRequest
             exchange.Streaming = walker.Token == JsonTokenType.True;
             walker.Leaves(ContentScope.User);
         }
-        else if (walker.NameIs("tools"u8) || walker.NameIs("output_format"u8) || walker.NameIs("output_config"u8))
+        else if (walker.NameIs("tools"u8))
+        {
+            ToolDefinitions.Property(ref walker, ContentScope.System);
+        }
+        else if (walker.NameIs("output_format"u8) || walker.NameIs("output_config"u8))
         {
             walker.Property(ContentScope.System);
         }

@@ -89,17 +89,30 @@ internal static class ConverseContent
             return;
         }
 
+        int call = walker.SlotCount;
         while (walker.NextProperty())
         {
-            if (!lanes || !walker.NameIs("input"u8))
+            int first = walker.SlotCount;
+            bool input = walker.NameIs("input"u8);
+            if (walker.NameIs("name"u8))
+            {
+                walker.ToolName(ContentScope.ToolCall, Lane(ConverseFields.Input));
+            }
+            else if (!lanes || !input)
             {
                 walker.Property(ContentScope.ToolCall);
-                continue;
+            }
+            else
+            {
+                walker.Value();
+                walker.Text(ContentScope.ToolCall, Lane(ConverseFields.Input), SlotKind.JsonString);
             }
 
-            walker.Value();
-            walker.Text(ContentScope.ToolCall, Lane(ConverseFields.Input), SlotKind.JsonString);
+            if (input)
+                walker.SetPart(first, SlotPart.ToolArguments);
         }
+
+        walker.SetTool(call);
     }
 
     /// <summary>A tool's answer: an object with content, or in pieces the content alone.</summary>

@@ -26,7 +26,11 @@ internal static class ConverseRequest
                 walker.Value();
                 ConverseContent.Blocks(ref walker, ContentScope.System);
             }
-            else if (walker.NameIs("toolConfig"u8) || walker.NameIs("outputConfig"u8))
+            else if (walker.NameIs("toolConfig"u8))
+            {
+                ToolDefinitions.Property(ref walker, ContentScope.System);
+            }
+            else if (walker.NameIs("outputConfig"u8))
             {
                 walker.Property(ContentScope.System);
             }

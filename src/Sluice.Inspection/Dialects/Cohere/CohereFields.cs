@@ -17,5 +17,5 @@ internal static class CohereFields
     /// <summary>The choice that stands for the tool plan, of which there is one.</summary>
     public const int Plan = -1;
 
-    public static LaneKey Lane(int field, int index) => new(field switch { ToolArguments => ToolCall(index), ToolPlan => Plan, _ => Content(index) }, field, index);
+    public static LaneKey Lane(int field, int index) => new(Math.Abs(field) switch { ToolArguments => ToolCall(index), ToolPlan => Plan, _ => Content(index) }, field, index);
 }

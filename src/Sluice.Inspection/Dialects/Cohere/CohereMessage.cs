@@ -109,6 +109,7 @@ internal static class CohereMessage
 
     private static void ToolCall(ref JsonWalker walker, bool lanes)
     {
+        int first = walker.SlotCount;
         while (walker.NextProperty())
         {
             if (walker.NameIs("function"u8))
@@ -121,6 +122,8 @@ internal static class CohereMessage
                 walker.Property(ContentScope.ToolCall);
             }
         }
+
+        walker.SetTool(first);
     }
 
     private static void Function(ref JsonWalker walker, LaneKey lane)
@@ -133,10 +136,16 @@ internal static class CohereMessage
 
         while (walker.NextProperty())
         {
-            if (walker.NameIs("arguments"u8))
+            if (walker.NameIs("name"u8))
             {
+                walker.ToolName(ContentScope.ToolCall, lane);
+            }
+            else if (walker.NameIs("arguments"u8))
+            {
+                int first = walker.SlotCount;
                 walker.Value();
                 walker.Text(ContentScope.ToolCall, lane, SlotKind.JsonString);
+                walker.SetPart(first, SlotPart.ToolArguments);
             }
             else
             {

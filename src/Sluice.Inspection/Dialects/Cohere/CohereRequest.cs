@@ -33,7 +33,11 @@ internal static class CohereRequest
             exchange.Streaming = walker.Token == JsonTokenType.True;
             walker.Leaves(ContentScope.User);
         }
-        else if (walker.NameIs("tools"u8) || walker.NameIs("response_format"u8))
+        else if (walker.NameIs("tools"u8))
+        {
+            ToolDefinitions.Property(ref walker, ContentScope.System);
+        }
+        else if (walker.NameIs("response_format"u8))
         {
             walker.Property(ContentScope.System);
         }

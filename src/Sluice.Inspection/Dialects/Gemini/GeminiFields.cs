@@ -11,6 +11,9 @@ internal static class GeminiFields
     public const int Token = 4;
     public const int Unknown = 5;
 
+    /// <summary>A call, by which its name is told.</summary>
+    public const int Call = 6;
+
     /// <summary>Whether the property at hand has this name. Google reads both spellings that ProtoJSON allows.</summary>
     public static bool Is(in JsonWalker walker, ReadOnlySpan<byte> camelCase, ReadOnlySpan<byte> snakeCase) => walker.NameIs(camelCase) || walker.NameIs(snakeCase);
 

@@ -94,7 +94,12 @@ internal static class GeminiPart
         }
         else if (Is(walker, "executableCode"u8, "executable_code"u8) || Is(walker, "toolCall"u8, "tool_call"u8))
         {
+            // The provider runs these itself: they go by the member's name.
+            int first = walker.SlotCount;
             walker.Property(ContentScope.ToolCall);
+            walker.Slots.Texts[first].Part = SlotPart.ToolName;
+            walker.SetPart(first, SlotPart.ToolArguments);
+            walker.SetTool(first);
         }
         else if (Is(walker, "functionResponse"u8, "function_response"u8) || Is(walker, "codeExecutionResult"u8, "code_execution_result"u8)
             || Is(walker, "toolResponse"u8, "tool_response"u8))
@@ -122,13 +127,25 @@ internal static class GeminiPart
             return;
         }
 
+        int call = walker.SlotCount;
         bool goesOn = false;
         while (walker.NextProperty())
         {
-            if (progress is not null && Is(walker, "partialArgs"u8, "partial_args"u8))
+            int first = walker.SlotCount;
+            if (walker.NameIs("name"u8))
+            {
+                walker.ToolName(ContentScope.ToolCall, new LaneKey(0, GeminiFields.Call, 0));
+            }
+            else if (walker.NameIs("args"u8))
+            {
+                walker.Property(ContentScope.ToolCall);
+                walker.SetPart(first, SlotPart.ToolArguments);
+            }
+            else if (progress is not null && Is(walker, "partialArgs"u8, "partial_args"u8))
             {
                 walker.Value();
                 PartialArguments(ref walker, progress);
+                walker.SetPart(first, SlotPart.ToolArguments);
             }
             else if (Is(walker, "willContinue"u8, "will_continue"u8))
             {
@@ -142,6 +159,7 @@ internal static class GeminiPart
             }
         }
 
+        walker.SetTool(call);
         if (progress is not null)
             progress.CallEnds |= !goesOn;
     }

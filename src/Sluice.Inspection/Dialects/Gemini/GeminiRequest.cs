@@ -64,7 +64,11 @@ internal static class GeminiRequest
             exchange.Model ??= walker.StringOrNull();
             walker.Text(ContentScope.User);
         }
-        else if (walker.NameIs("tools"u8) || Is(walker, "toolConfig"u8, "tool_config"u8))
+        else if (walker.NameIs("tools"u8))
+        {
+            ToolDefinitions.Property(ref walker, ContentScope.System, byMember: true);
+        }
+        else if (Is(walker, "toolConfig"u8, "tool_config"u8))
         {
             walker.Property(ContentScope.System);
         }

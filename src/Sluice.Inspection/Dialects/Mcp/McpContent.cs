@@ -87,6 +87,8 @@ internal static class McpContent
     /// <summary>A content block, or a resource's contents, which differ in names alone. Images, sound and blobs are base64: documents.</summary>
     private static void Block(ref JsonWalker walker, ContentScope scope)
     {
+        ReadOnlySpan<byte> type = walker.Peek("type"u8);
+        bool calls = type.SequenceEqual("tool_use"u8);
         if (!walker.EnterObject())
         {
             walker.Leaves(scope);
@@ -94,17 +96,16 @@ internal static class McpContent
         }
 
         SlotMark from = walker.Mark();
-        ReadOnlySpan<byte> type = default;
         while (walker.NextProperty())
         {
-            if (walker.NameIs("type"u8))
-            {
-                type = walker.Word(scope);
-            }
-            else if (walker.NameIs("text"u8))
+            if (walker.NameIs("text"u8))
             {
                 walker.Value();
                 walker.Text(scope);
+            }
+            else if (calls && walker.NameIs("name"u8))
+            {
+                walker.ToolName(ContentScope.ToolCall);
             }
             else if (walker.NameIs("data"u8) || walker.NameIs("blob"u8))
             {
@@ -118,8 +119,10 @@ internal static class McpContent
             }
             else if (walker.NameIs("input"u8))
             {
+                int first = walker.SlotCount;
                 walker.Value();
                 walker.Leaves(ContentScope.ToolCall);
+                walker.SetPart(first, SlotPart.ToolArguments);
             }
             else if (walker.NameIs("content"u8))
             {
@@ -132,6 +135,8 @@ internal static class McpContent
             }
         }
 
+        if (calls)
+            walker.SetTool(from.Texts);
         Types.Check(walker, from, type);
     }
 

@@ -97,7 +97,15 @@ internal static class McpMembers
     /// <summary>Takes a member whose name says whose words it holds, if the one at hand does.</summary>
     private static bool Words(ref JsonWalker walker, Direction direction, ContentScope scope)
     {
-        if (walker.NameIs("tools"u8) || walker.NameIs("prompts"u8) || walker.NameIs("instructions"u8) || walker.NameIs("serverInfo"u8)
+        if (walker.NameIs("tools"u8))
+        {
+            walker.Value();
+            if (direction == Direction.Request)
+                walker.Leaves(scope);
+            else
+                ToolDefinitions.Visit(ref walker, ContentScope.System);
+        }
+        else if (walker.NameIs("prompts"u8) || walker.NameIs("instructions"u8) || walker.NameIs("serverInfo"u8)
             || walker.NameIs("systemPrompt"u8) || walker.NameIs("description"u8))
         {
             // A client sets nothing up: what it says under such a name is its own.
@@ -153,8 +161,14 @@ internal static class McpMembers
         }
         else if (walker.NameIs("arguments"u8))
         {
+            int first = walker.SlotCount;
             walker.Value();
             walker.Leaves(scope);
+            walker.SetPart(first, SlotPart.ToolArguments);
+        }
+        else if (walker.NameIs("name"u8))
+        {
+            walker.ToolName(scope);
         }
         else
         {

@@ -75,7 +75,15 @@ internal static class McpMessages
         }
 
         if (callsTool)
+        {
             walker.SetScope(first, ContentScope.User, ContentScope.ToolCall);
+            walker.SetTool(first);
+        }
+        else
+        {
+            walker.Slots.ClearCalls(first); // a prompt has a name and arguments, too
+        }
+
         Methods.Check(walker, from, method);
         if (isCall && id is not null && direction == Direction.Request && exchange.AwaitedIds.Count < Exchange.MaxAwaited)
             exchange.AwaitedIds.Add(id);

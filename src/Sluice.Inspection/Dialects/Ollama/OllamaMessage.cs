@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sluice.Inspection.Json;
 
 namespace Sluice.Inspection.Dialects.Ollama;
@@ -26,7 +27,9 @@ internal static class OllamaMessage
         }
         else if (walker.NameIs("tool_calls"u8))
         {
-            walker.Property(ContentScope.ToolCall); // they come whole, their arguments as objects
+            walker.Name(ContentScope.ToolCall);
+            walker.Value();
+            ToolCalls(ref walker);
         }
         else if (walker.NameIs("images"u8))
         {
@@ -35,6 +38,57 @@ internal static class OllamaMessage
         else
         {
             walker.Property(scope, Lane(Unknown, lanes));
+        }
+    }
+
+    /// <summary>They come whole, their arguments as objects.</summary>
+    private static void ToolCalls(ref JsonWalker walker)
+    {
+        if (walker.Token != JsonTokenType.StartArray)
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        while (walker.NextElement())
+        {
+            int first = walker.SlotCount;
+            Call(ref walker);
+            walker.SetTool(first);
+        }
+    }
+
+    /// <summary>A call, or the function in it.</summary>
+    private static void Call(ref JsonWalker walker)
+    {
+        if (!walker.EnterObject())
+        {
+            walker.Leaves(ContentScope.ToolCall);
+            return;
+        }
+
+        while (walker.NextProperty())
+        {
+            int first = walker.SlotCount;
+            if (walker.NameIs("function"u8))
+            {
+                walker.Name(ContentScope.ToolCall);
+                walker.Value();
+                Call(ref walker);
+            }
+            else if (walker.NameIs("name"u8))
+            {
+                walker.ToolName(ContentScope.ToolCall);
+            }
+            else if (walker.NameIs("arguments"u8))
+            {
+                walker.Property(ContentScope.ToolCall);
+                walker.SetPart(first, SlotPart.ToolArguments);
+            }
+            else
+            {
+                walker.Property(ContentScope.ToolCall);
+            }
         }
     }
 

@@ -33,7 +33,11 @@ internal static class OllamaRequest
             exchange.Streaming = walker.Token != JsonTokenType.False;
             walker.Leaves(ContentScope.User);
         }
-        else if (walker.NameIs("system"u8) || walker.NameIs("template"u8) || walker.NameIs("tools"u8) || walker.NameIs("format"u8))
+        else if (walker.NameIs("tools"u8))
+        {
+            ToolDefinitions.Property(ref walker, ContentScope.System);
+        }
+        else if (walker.NameIs("system"u8) || walker.NameIs("template"u8) || walker.NameIs("format"u8))
         {
             walker.Property(ContentScope.System);
         }

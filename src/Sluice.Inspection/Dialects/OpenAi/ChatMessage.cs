@@ -42,7 +42,9 @@ internal static class ChatMessage
         else if (walker.NameIs("function_call"u8))
         {
             walker.Value();
+            int first = walker.SlotCount;
             Function(ref walker, Lane(ChatFields.FunctionArguments, lanes));
+            walker.SetTool(first);
         }
         else if (walker.NameIs("refusal"u8))
         {
@@ -228,6 +230,7 @@ internal static class ChatMessage
         }
 
         walker.SetLaneIndex(first, index);
+        walker.SetTool(first);
     }
 
     /// <summary>A function's name and arguments; a custom tool's input is free text.</summary>
@@ -241,15 +244,22 @@ internal static class ChatMessage
 
         while (walker.NextProperty())
         {
-            if (walker.NameIs("arguments"u8))
+            int first = walker.SlotCount;
+            if (walker.NameIs("name"u8))
+            {
+                walker.ToolName(ContentScope.ToolCall, lane);
+            }
+            else if (walker.NameIs("arguments"u8))
             {
                 walker.Value();
                 walker.Text(ContentScope.ToolCall, lane, SlotKind.JsonString);
+                walker.SetPart(first, SlotPart.ToolArguments);
             }
             else if (walker.NameIs("input"u8))
             {
                 walker.Value();
                 walker.Text(ContentScope.ToolCall, lane.IsNone ? lane : lane with { Field = ChatFields.ToolInput });
+                walker.SetPart(first, SlotPart.ToolArguments);
             }
             else
             {

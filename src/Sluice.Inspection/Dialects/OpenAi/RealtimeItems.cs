@@ -18,6 +18,7 @@ internal static class RealtimeItems
     /// <summary>Takes an item. <paramref name="scope"/> is whose words it holds where it does not say.</summary>
     public static void Item(ref JsonWalker walker, ContentScope scope)
     {
+        bool calls = walker.Peek("type"u8) is var kind && (kind.EndsWith("_call"u8) || kind.SequenceEqual("mcp_approval_request"u8));
         if (!walker.EnterObject())
         {
             walker.Leaves(scope);
@@ -41,6 +42,10 @@ internal static class RealtimeItems
             {
                 type = walker.Word(scope);
             }
+            else if (calls && walker.NameIs("name"u8))
+            {
+                walker.ToolName(ContentScope.ToolCall);
+            }
             else
             {
                 ItemMember(ref walker, scope);
@@ -48,6 +53,8 @@ internal static class RealtimeItems
         }
 
         walker.SetScope(first, scope, role);
+        if (calls)
+            walker.SetTool(first);
         ItemTypes.Check(walker, from, type);
     }
 
@@ -128,6 +135,10 @@ internal static class RealtimeItems
             walker.Value();
             Items(ref walker, items);
         }
+        else if (walker.NameIs("tools"u8))
+        {
+            ToolDefinitions.Property(ref walker, scope);
+        }
         else if (IsSetting(ref walker))
         {
             walker.Value();
@@ -156,8 +167,10 @@ internal static class RealtimeItems
         }
         else if (walker.NameIs("arguments"u8))
         {
+            int first = walker.SlotCount;
             walker.Value();
             walker.Text(ContentScope.ToolCall, kind: SlotKind.JsonString);
+            walker.SetPart(first, SlotPart.ToolArguments);
         }
         else if (walker.NameIs("output"u8))
         {
@@ -167,7 +180,7 @@ internal static class RealtimeItems
         else if (walker.NameIs("tools"u8))
         {
             walker.Value();
-            walker.Leaves(ContentScope.System);
+            ToolDefinitions.Visit(ref walker, ContentScope.System);
         }
         else
         {

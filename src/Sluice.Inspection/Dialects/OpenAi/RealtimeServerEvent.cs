@@ -116,8 +116,10 @@ internal sealed class RealtimeServerEvent
         }
         else if (walker.NameIs("arguments"u8))
         {
+            int first = walker.SlotCount;
             walker.Value();
             walker.Text(ContentScope.ToolCall, kind: SlotKind.JsonString);
+            walker.SetPart(first, SlotPart.ToolArguments);
         }
         else if (walker.NameIs("logprobs"u8))
         {
@@ -138,9 +140,15 @@ internal sealed class RealtimeServerEvent
         if (Kind.Field == RealtimeKind.Sound)
             RealtimeItems.Sound(ref walker);
         else if (walker.Token == JsonTokenType.String && Kind.Field != 0)
+        {
+            int first = walker.SlotCount;
             walker.Text(Kind.Scope, new LaneKey(0, Kind.Field, 0), isJson ? SlotKind.JsonString : SlotKind.String);
+            walker.SetPart(first, isJson ? SlotPart.ToolArguments : SlotPart.None);
+        }
         else
+        {
             walker.Leaves(Kind.Scope);
+        }
     }
 
     /// <summary>Token probabilities spell the text once more: they leave with what they describe.</summary>

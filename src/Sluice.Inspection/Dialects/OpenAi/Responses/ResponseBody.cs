@@ -37,7 +37,11 @@ internal static class ResponseBody
             walker.Value();
             ResponseItems.Visit(ref walker, ContentScope.System, exchange);
         }
-        else if (walker.NameIs("tools"u8) || walker.NameIs("text"u8))
+        else if (walker.NameIs("tools"u8))
+        {
+            ToolDefinitions.Property(ref walker, ContentScope.System);
+        }
+        else if (walker.NameIs("text"u8))
         {
             walker.Property(ContentScope.System);
         }

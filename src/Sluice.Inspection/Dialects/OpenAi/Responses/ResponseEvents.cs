@@ -47,6 +47,8 @@ internal sealed class ResponseEvents : IEventGrammar
         SlotMark mark = walker.Mark();
         while (walker.NextProperty())
             Member(ref walker, exchange);
+        if (_head.Text?.Scope == ContentScope.ToolCall)
+            walker.SetPart(mark.Texts, SlotPart.ToolArguments);
         LaneKey lane = _head.Lane;
         walker.SetLane(mark, Provisional, lane);
         if (_head.IsShell)

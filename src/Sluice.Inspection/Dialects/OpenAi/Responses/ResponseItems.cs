@@ -51,9 +51,18 @@ internal static class ResponseItems
         bool sealing = own == ContentScope.Reasoning && (signed ?? IsSigned(ref walker));
         bool image = type.SequenceEqual("image_generation_call"u8);
         SlotMark from = walker.Mark();
+        bool goesByType = own == ContentScope.ToolCall && !walker.Has("name"u8);
         walker.EnterObject();
         while (walker.NextProperty())
-            Member(ref walker, own, position, exchange, sealing, image);
+        {
+            if (own == ContentScope.ToolCall && walker.NameIs(goesByType ? "type"u8 : "name"u8))
+                walker.ToolName(own, new LaneKey(position, ResponseFields.FunctionArguments, 0));
+            else
+                Member(ref walker, own, position, exchange, sealing, image);
+        }
+
+        if (own == ContentScope.ToolCall)
+            walker.SetTool(from.Texts);
         Types.Check(walker, from, type);
     }
 
@@ -74,13 +83,23 @@ internal static class ResponseItems
         }
         else if (walker.NameIs("arguments"u8))
         {
+            int first = walker.SlotCount;
             walker.Value();
             walker.Text(ContentScope.ToolCall, kind: SlotKind.JsonString);
+            walker.SetPart(first, SlotPart.ToolArguments);
         }
         else if (walker.NameIs("input"u8) || walker.NameIs("code"u8))
         {
+            int first = walker.SlotCount;
             walker.Value();
             walker.Text(own);
+            walker.SetPart(first, own == ContentScope.ToolCall ? SlotPart.ToolArguments : SlotPart.None);
+        }
+        else if (own == ContentScope.ToolCall && walker.NameIs("action"u8))
+        {
+            int first = walker.SlotCount;
+            walker.Property(own); // what a shell or a computer is to do
+            walker.SetPart(first, SlotPart.ToolArguments);
         }
         else if (walker.NameIs("output"u8))
         {
@@ -102,7 +121,7 @@ internal static class ResponseItems
         }
         else if (walker.NameIs("tools"u8))
         {
-            walker.Property(ContentScope.System);
+            ToolDefinitions.Property(ref walker, ContentScope.System);
         }
         else if (walker.NameIs("role"u8))
         {

@@ -38,7 +38,11 @@ internal static class ResponseRequest
             exchange.Streaming = walker.Token == JsonTokenType.True;
             walker.Leaves(ContentScope.User);
         }
-        else if (walker.NameIs("tools"u8) || walker.NameIs("text"u8))
+        else if (walker.NameIs("tools"u8))
+        {
+            ToolDefinitions.Property(ref walker, ContentScope.System);
+        }
+        else if (walker.NameIs("text"u8))
         {
             walker.Property(ContentScope.System);
         }
