@@ -18,7 +18,7 @@ public sealed class DetectorRunTests
     public void Detectors_whose_matches_overlap_have_the_span_that_covers_them()
     {
         DetectorRun run = new([DetectorCatalog.ByName["secrets/generic-api-key"], DetectorCatalog.ByName["secrets/aws-access-key-id"]]);
-        run.Run("token: AKIAIOSFODNN7EXAMPLA", Direction.Request, ContentScope.User, _found);
+        run.Run("token: AKIA2E7QK4ZP9XWV3T6M", Direction.Request, ContentScope.User, _found);
         Assert.Equal([(0, 7, 20), (1, 7, 20)], _found.Select(f => (f.Detector, f.Start, f.Length)).Order());
     }
 
