@@ -10,6 +10,7 @@ public sealed class HelpTests
         Assert.Matches("(?m)^  run +Start the gate", help.Output);
         Assert.Matches("(?m)^  demo +", help.Output);
         Assert.Matches("(?m)^  policy +", help.Output);
+        Assert.Matches("(?m)^  eval +", help.Output);
         Assert.Matches("(?m)^  config +", help.Output);
     }
 

@@ -9,6 +9,7 @@ internal static class PersonalDataCases
     {
         var list = new CaseList();
         Contacts(list);
+        Codes(list);
         Finance(list);
         Machines(list);
         Documents(list);
@@ -37,7 +38,23 @@ internal static class PersonalDataCases
         list.Must(Phone, "0688 872 49 99", "messages to @@", "@@-fax");
         list.Must(Phone, "06-10446904", "@@");
         list.Must(Phone, "5403926876", "Phone: @@", "mobile number is @@.");
+        list.Must(Phone, "(85) 5986-8343", "Office: @@", "@@-Fax");
+        list.Must(Phone, "001-748-088-2851x818", "@@", "@@-Fax");
+        list.Must(Phone, "833.719.3994x1887", "@@-fax");
+        list.Must(Phone, "73 448 266", "You can call @@", "reach us at @@.", "Can someone call me on @@?", "stop the messages to @@");
+        list.Must(Phone, "33 93 31", "tel. @@");
+        list.Pass(Phone, "can call 12.05.2024", "to call 2019-2024", "call 911", "f(85) 5986", "(85) 59", "see (12) 345");
         list.Pass(Phone, "+1 2 3", "1761234567", "2026-11-21", "555-2671", "v1.415.555.2671", "415-555-26711", "id 415555267112", "+0123456789", "1.2345.6789", "01.02.2003", "01-02-03", "phone: none", "order 123-456-7890-12");
+    }
+
+    private static void Codes(CaseList list)
+    {
+        const string Code = "pii/postal-code";
+        list.Must(Code, "94103", "ZIP: @@", "my zip code is @@", "Postleitzahl @@", "\"postalCode\": \"@@\"", "PLZ @@ Berlin");
+        list.Must(Code, "94103-1234", "zip code @@");
+        list.Must(Code, "LS1 4DY", "Postcode: @@", "postal code @@.");
+        list.Must(Code, "1012 AB", "postcode @@");
+        list.Pass(Code, "94103", "zip file 94103", "zip 12", "unzip 94103x", "zip code 123456789", "postal code of the house");
     }
 
     private static void Finance(CaseList list)
@@ -58,6 +75,9 @@ internal static class PersonalDataCases
         list.Must(Card, "4111\u00A01111\u00A01111\u00A01111", "@@");
         list.Pass(Card, "4111111111111112", "1111111111111117", "0.4111111111111111", "4111111111111111222", "a4111111111111111", "4111111111111111f", "4006381000093", "4111-1111-1111", "9007199254740992",
             "4000000000000000", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "1761234567890123", "7011111111111111");
+
+        list.Must(Card, "4006381000093".Replace("0093", "0002", StringComparison.Ordinal), "my card @@", "cc @@ expires");
+        list.Must(Card, "4222222222222", "card number is @@", "for this card: @@.");
 
         const string Account = "pii/iban";
         list.Must(Account, "GB82WEST12345698765432", "@@", "IBAN @@.", "iban:@@,", "卡@@卡");

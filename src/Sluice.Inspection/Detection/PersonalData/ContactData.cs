@@ -7,7 +7,7 @@ namespace Sluice.Inspection.Detection.PersonalData;
 internal static class ContactData
 {
     private const string PhoneName =
-        "(?i:" + WordStart + "(?:tele)?phone|" + WordStart + "mobile|" + WordStart + "tel|" + WordStart + "cell|" + WordStart + "fax|" + WordStart + "whatsapp|telefon|handy|hotline|" + WordStart + "desk|" + WordStart + "sms|" +
+        "(?i:" + WordStart + "(?:tele)?phone|" + WordStart + "mobile|" + WordStart + "tel\\.?|" + WordStart + "cell|" + WordStart + "fax|" + WordStart + "whatsapp|telefon|handy|hotline|" + WordStart + "desk|" + WordStart + "sms|" +
         WordStart + "(?:please |can |could |to )call|" + WordStart + "(?:call|reach|ring|text|phone) (?:me|us|him|her|them) (?:at|on|under)|" + WordStart + "(?:messages|texts) to|" +
         "t[ée]l[ée]phone|m[óo]vil|cellulare)";
 

@@ -48,7 +48,7 @@ internal static class NameFinder
                 break;
             if (words.Has(i, WordForm.Initial) || (words.IsNamelike(i) && !words.Is(i, WordClass.Country)))
                 last = i;
-            else if (!(words.Is(i, WordClass.Particle) && words.Has(i + 1, WordForm.Capital)))
+            else if (!(words.Is(i, WordClass.Particle) && (words.Has(i + 1, WordForm.Capital) || (words.Is(i + 1, WordClass.Particle) && words.Has(i + 2, WordForm.Capital)))))
                 break;
         }
 

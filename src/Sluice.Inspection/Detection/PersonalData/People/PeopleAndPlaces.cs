@@ -103,9 +103,12 @@ internal sealed class PeopleAndPlaces : Classifier
         if (i == 0 || words[i].Before is WordBreak.Stop or WordBreak.Comma)
             return false;
         if (words.IsCue(i - 1, WordClass.NameCue))
-            return words[i].Before != WordBreak.Line && (words[i].Before == WordBreak.Colon || !words.Is(i, WordClass.Street | WordClass.Ambiguous) || words.Is(i, WordClass.Given));
+            return words[i].Before != WordBreak.Line && (words[i].Before == WordBreak.Colon || IsPlain(words, i - 1)) && (words[i].Before == WordBreak.Colon || !words.Is(i, WordClass.Street | WordClass.Ambiguous) || words.Is(i, WordClass.Given));
         return i > 1 && words.Text(i - 1) is "is" or "was" && words[i - 1].Before == WordBreak.Space && words.Text(i - 2) is "name" or "Name" or "this";
     }
+
+    /// <summary>Not a word of a heading or of code: small, or the first of its sentence.</summary>
+    private static bool IsPlain(in WordList words, int i) => !words.Has(i, WordForm.Capital) || words[i].Before is WordBreak.Stop or WordBreak.Line;
 
     /// <summary>The place where somebody lives, was born or comes from.</summary>
     private static bool TryHome(in WordList words, int i, out int last)

@@ -78,7 +78,7 @@ internal static class PeopleLexicon
     public const string NameCues =
         "named called name dear hi hello hey thanks regards sincerely cheers customer client patient employee user colleague friend neighbour neighbor brother sister mother father mom dad son daughter kid child husband wife uncle aunt cousin nephew niece " +
         "grandfather grandmother boss manager beneficiary recipient sender contact attn applicant guest passenger tenant student starring featuring actor actress singer author director founder founders ceo nombre nom nome naam namn imię jméno heißt heiße llamo appelle chiamo querido estimado " +
-        "cher chère caro cara sehr geehrter geehrte lieber liebe beste bcc cc from signed commenter player assistant him her";
+        "cher chère caro cara sehr geehrter geehrte lieber liebe beste bcc cc signed commenter player assistant him her";
 
     public const string PersonVerbs =
         "said says say told tells asked asks wrote writes lives lived spent thinks believes joined resigned married born died works worked called emailed replied answered explained flew speaks speak talks talking moved visited signed smiled laughed agreed began who whose whom";
