@@ -43,6 +43,14 @@ internal sealed class Phrases
         return text.ToString().Trim();
     }
 
+    /// <summary>A text of one of a rule's alternatives.</summary>
+    public string Write(string rule, int alternative, Random random)
+    {
+        var text = new StringBuilder();
+        WritePattern(_rules[rule][alternative], random, text, 0);
+        return text.ToString().Trim();
+    }
+
     private void Read(TextReader reader)
     {
         List<string>? rule = null;
