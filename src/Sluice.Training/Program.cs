@@ -1,5 +1,4 @@
 using Sluice.Training;
-using Sluice.Training.Evaluation;
 using Sluice.Training.Injection;
 using Sluice.Training.Pool;
 
@@ -26,7 +25,7 @@ foreach (var plan in plans.Where(p => names.Length == 0 || names.Contains(p.Name
     if (act == "train")
         trainer.Train(Directory.GetCurrentDirectory(), Console.Out);
     else
-        new LeaveOneOut(plan, trainer, threads).Write(Directory.GetCurrentDirectory(), Console.Out);
+        trainer.Evaluate(Directory.GetCurrentDirectory(), Console.Out);
 }
 
 return 0;

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Sluice.Inspection.Detection.Models;
+using Sluice.Training.Evaluation;
 using Sluice.Training.Fitting;
 using Sluice.Training.Pool;
 
@@ -35,7 +36,7 @@ internal sealed class Trainer(TrainingPlan plan, PoolReader pool, int threads)
         var corpus = new Corpus(plan, rows);
         log.WriteLine($"{plan.Name}: {corpus.Count} rows");
         var (sums, whole) = CrossFit.Run(plan, corpus, threads);
-        ModelHead[] heads = [.. Enumerable.Range(0, plan.Heads.Count).Select(h => Head(corpus, sums, whole, h))];
+        ModelHead[] heads = Heads(corpus, sums, whole);
         var (weights, scales) = Quantiser.Quantise(plan, whole);
         heads = [.. heads.Select((h, i) => h with { Scales = scales[i] })];
         string path = Path.Combine(root, plan.Output);
@@ -43,8 +44,20 @@ internal sealed class Trainer(TrainingPlan plan, PoolReader pool, int threads)
         using (FileStream file = File.Create(path))
             ModelFile.Write(file, plan.Bits, weights, heads);
         Provenance.Write(path, plan, pool, rows);
+        new LeaveOneOut(plan, corpus, sums, heads).Write(root, log);
         log.WriteLine($"{plan.Output}: {new FileInfo(path).Length} bytes");
     }
+
+    /// <summary>Evaluates on what was left out, and trains nothing that stays.</summary>
+    public void Evaluate(string root, TextWriter log)
+    {
+        var corpus = new Corpus(plan, Rows());
+        var (sums, whole) = CrossFit.Run(plan, corpus, threads);
+        new LeaveOneOut(plan, corpus, sums, Heads(corpus, sums, whole)).Write(root, log);
+    }
+
+    private ModelHead[] Heads(Corpus corpus, Vector128<float>[] sums, FloatModel whole) =>
+        [.. Enumerable.Range(0, plan.Heads.Count).Select(h => Head(corpus, sums, whole, h))];
 
     private ModelHead Head(Corpus corpus, Vector128<float>[] sums, FloatModel whole, int head)
     {

@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Models;
+using Sluice.Training.Evaluation;
 using Sluice.Training.Pool;
 
 namespace Sluice.Training;
@@ -23,6 +24,12 @@ internal abstract class TrainingPlan
 
     /// <summary>For each <see cref="FeatureFamily"/> how long its vector is; 0 leaves it out.</summary>
     public virtual IReadOnlyList<float> FamilyLengths => [1, 1, 1, 0.5f];
+
+    /// <summary>What evaluations ask: each head by itself, unless a plan says otherwise.</summary>
+    public virtual IReadOnlyList<EvaluatedQuestion> Questions => [.. Heads.Select((h, i) => new EvaluatedQuestion(h, [i]))];
+
+    /// <summary>Where evaluations write their figures, from the top of the repository, or null.</summary>
+    public virtual string? Report => null;
 
     /// <summary>See <see cref="Calibration.Growth"/>.</summary>
     public virtual float Growth => 1;

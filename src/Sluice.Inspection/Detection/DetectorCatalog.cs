@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Sluice.Inspection.Detection.PersonalData;
+using Sluice.Inspection.Detection.PromptInjection;
 using Sluice.Inspection.Detection.Secrets;
 
 namespace Sluice.Inspection.Detection;
@@ -43,6 +44,7 @@ public static class DetectorCatalog
     /// <summary>What judges meaning: each group's list in one line.</summary>
     public static IReadOnlyList<Detector> Meaning { get; } =
     [
+        .. PromptAttacks.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

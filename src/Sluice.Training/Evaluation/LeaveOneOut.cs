@@ -1,52 +1,84 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
+using System.Text;
+using Sluice.Inspection.Detection.Models;
 using Sluice.Training.Fitting;
 
 namespace Sluice.Training.Evaluation;
 
 /// <summary>
-/// Evaluates a plan on sources that were left out: neither did the model learn from them, nor did they help to choose the sum that counts as found.
+/// Evaluates a plan on sources that were left out: neither did the model learn from them, nor did they help to choose the sum that counts as found. For honest sources that
+/// means that the threshold is chosen without them; sources that may not be trained on choose nothing at all.
 /// </summary>
-internal sealed class LeaveOneOut(TrainingPlan plan, Trainer trainer, int threads)
+internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<float>[] sums, IReadOnlyList<ModelHead> heads)
 {
     private static readonly double[] Shares = [0.01, 0.001];
 
+    /// <summary>Writes the report as markdown, to the plan's report and to <paramref name="log"/>.</summary>
     public void Write(string root, TextWriter log)
     {
-        var corpus = new Corpus(plan, trainer.Rows());
-        var (sums, _) = CrossFit.Run(plan, corpus, threads);
-        for (var head = 0; head < plan.Heads.Count; head++)
-            Report(corpus, sums, head, log);
+        var report = new StringBuilder();
+        foreach (var question in plan.Questions)
+            Report(question, report);
+        log.Write(report);
+        if (plan.Report is { } path)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);
+            File.WriteAllText(Path.Combine(root, path), $"# {plan.Name}: sources left out\n\n`make eval DATA=folder` writes this page.\n" + report);
+        }
     }
 
-    private void Report(Corpus corpus, Vector128<float>[] sums, int head, TextWriter log)
+    private void Report(EvaluatedQuestion question, StringBuilder report)
     {
-        ILookup<string, float> attacks = Of(corpus, sums, head, 1);
-        ILookup<string, float> honest = Of(corpus, sums, head, -1);
-        log.WriteLine($"## {plan.Heads[head]}");
-        double[] total = [0, 0];
-        foreach (var source in attacks)
+        Judged[] rows = [.. Enumerable.Range(0, corpus.Count).Select(i => Judge(question, i)).Where(j => j.Label != 0)];
+        report.Append(CultureInfo.InvariantCulture, $"\n## {question.Name}\n\n| source | rows | at 1 % | at 0.1 % |\n|---|---|---|---|\n");
+        foreach (var label in (int[])[1, -1])
         {
-            double[] recall = [.. Shares.Select(share => Reached(source, Threshold(corpus, sums, head, share, source.Key)))];
-            log.WriteLine($"{source.Key,-34} {source.Count(),6}  recall {recall[0]:P1} {recall[1]:P1}");
-            total[0] += recall[0] / attacks.Count;
-            total[1] += recall[1] / attacks.Count;
-        }
+            double[] mean = [0, 0];
+            var pooled = 0;
+            foreach (var source in rows.Where(r => r.Label == label).GroupBy(r => r.Source))
+            {
+                double[] rates = [.. Shares.Select(share => Rate(source, Threshold(rows, share, source.Key)))];
+                string what = label > 0 ? "recall" : "false alarms";
+                report.Append(CultureInfo.InvariantCulture, $"| {source.Key}, {what} | {source.Count()} | {rates[0]:P1} | {rates[1]:P1} |\n");
+                if (source.Key.StartsWith("own_", StringComparison.Ordinal))
+                    continue;
+                pooled++;
+                mean = [mean[0] + rates[0], mean[1] + rates[1]];
+            }
 
-        log.WriteLine($"{"mean",-34} {attacks.Count,6}  recall {total[0]:P1} {total[1]:P1}");
-        foreach (var source in honest)
-        {
-            double[] rate = [.. Shares.Select(share => Reached(source, Threshold(corpus, sums, head, share, source.Key)))];
-            log.WriteLine($"{source.Key,-34} {source.Count(),6}  false  {rate[0]:P2} {rate[1]:P2}");
+            if (pooled > 0)
+                report.Append(CultureInfo.InvariantCulture, $"| **mean of the pool's sources** | {pooled} | **{mean[0] / pooled:P1}** | **{mean[1] / pooled:P1}** |\n");
         }
     }
 
-    private static float Threshold(Corpus corpus, Vector128<float>[] sums, int head, double share, string without) =>
-        new HonestSums(Enumerable.Range(0, corpus.Count)
-            .Where(i => corpus.Rows[i].Weight > 0 && corpus.Rows[i].Labels[head] < 0 && corpus.Rows[i].Source != without)
-            .Select(i => (corpus.Rows[i].Source, sums[i][head]))).Reached(share);
+    /// <summary>A row is as rare as its rarest head says; it is an attack for the question if it is one for any of the heads.</summary>
+    private Judged Judge(EvaluatedQuestion question, int row)
+    {
+        TrainingRow of = corpus.Rows[row];
+        double rarity = 0;
+        var label = 0;
+        foreach (var head in question.Heads)
+        {
+            rarity = Math.Max(rarity, heads[head].Calibration.RarityOf(sums[row][head]));
+            if (of.Labels[head] > 0 || label == 0)
+                label = of.Labels[head];
+        }
 
-    private static double Reached(IEnumerable<float> sums, float threshold) => sums.Average(s => s >= threshold ? 1.0 : 0.0);
+        var isHere = question.Channels.Length == 0 || question.Channels.Contains(of.Channel, StringComparer.Ordinal);
+        return new Judged(of.Source, isHere ? label : 0, rarity, of.Weight > 0);
+    }
 
-    private static ILookup<string, float> Of(Corpus corpus, Vector128<float>[] sums, int head, int label) =>
-        Enumerable.Range(0, corpus.Count).Where(i => corpus.Rows[i].Labels[head] == label).ToLookup(i => corpus.Rows[i].Source, i => sums[i][head]);
+    private static double Threshold(Judged[] rows, double share, string without) =>
+        new HonestSums(rows.Where(r => r.Label < 0 && r.Chooses && r.Source != without).Select(r => (r.Source, (float)r.Rarity))).Reached(share);
+
+    private static double Rate(IEnumerable<Judged> rows, double threshold) => rows.Average(r => r.Rarity >= threshold ? 1.0 : 0.0);
+
+    private readonly record struct Judged(string Source, int Label, double Rarity, bool Chooses);
 }
+
+/// <summary>What an evaluation asks of one or more heads together.</summary>
+/// <param name="Name">Title in the report.</param>
+/// <param name="Heads">Indexes of the heads; the one that finds a text rarest counts.</param>
+/// <param name="Channels">Only rows of these channels; none for all.</param>
+internal sealed record EvaluatedQuestion(string Name, int[] Heads, params string[] Channels);

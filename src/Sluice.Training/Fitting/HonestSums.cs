@@ -1,7 +1,7 @@
 namespace Sluice.Training.Fitting;
 
 /// <summary>
-/// Highest sums of honest texts of many sources, every source weighing the same whatever its size. What share reaches a sum, and which sum a share reaches.
+/// Highest sums of honest texts of many sources, every source weighing the same whatever its size; the project's own texts count as one. What share reaches a sum, and which sum a share reaches.
 /// </summary>
 internal sealed class HonestSums
 {
@@ -10,7 +10,7 @@ internal sealed class HonestSums
     /// <param name="sums">For each honest text its source and its highest sum.</param>
     public HonestSums(IEnumerable<(string Source, float Sum)> sums)
     {
-        (string Source, float Sum)[] all = [.. sums];
+        (string Source, float Sum)[] all = [.. sums.Select(s => s.Source.StartsWith("own_", StringComparison.Ordinal) ? ("own", s.Sum) : s)];
         Dictionary<string, int> sizes = all.CountBy(s => s.Source).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
         _falling = [.. all.Select(s => (s.Sum, 1.0 / sizes[s.Source] / sizes.Count)).OrderByDescending(s => s.Sum)];
     }

@@ -1,5 +1,6 @@
 using Sluice.Inspection.Detection.Models;
 using Sluice.Inspection.Detection.PromptInjection;
+using Sluice.Training.Evaluation;
 using Sluice.Training.Pool;
 
 namespace Sluice.Training.Injection;
@@ -19,9 +20,21 @@ internal sealed class InjectionPlan : TrainingPlan
 
     public override IReadOnlyList<string> Heads { get; } = ["override", "jailbreak", "indirect"];
 
+    public override FittingOptions Fitting { get; } = new() { Epochs = 7 };
+
     public override Lexicon Lexicon => InjectionLexicon.Instance;
 
     public override IEnumerable<TrainingRow> OwnRows() => new OwnTexts(Fitting.Seed, Folds).Rows();
+
+    public override string Report => "docs/detection/injection-figures.md";
+
+    public override IReadOnlyList<EvaluatedQuestion> Questions { get; } =
+    [
+        new("Prompts: any of override and jailbreak", [0, 1], ""),
+        new("Tool results and documents: indirect", [2], "tool", ""),
+        new("override alone", [0]),
+        new("jailbreak alone", [1]),
+    ];
 
     public override IReadOnlyList<TrainingSource> Sources { get; } =
     [
@@ -45,7 +58,7 @@ internal sealed class InjectionPlan : TrainingPlan
         new("attack_tensor_trust", "tensor_trust_hijacking", "no licence to train", 7, _ => new HeadLabels(1)) { Trains = false },
         new("attack_tensor_trust", "tensor_trust_extraction", "no licence to train", 7, _ => new HeadLabels(1)) { Trains = false },
 
-        new("benign_misc", "gsm8k_train", "MIT", 0, _ => Prompt),
+        new("benign_misc", "gsm8k_train", "MIT", 5, _ => Document),
         new("benign_gpteacher", "gpteacher_roleplay", "MIT", 1, _ => Prompt),
         new("benign_roleplay_personas", "awesome_chatgpt_prompts", "CC0-1.0", 1, _ => Prompt),
         new("benign_gpteacher", "gpteacher_codegen", "MIT", 2, _ => Prompt),
@@ -54,11 +67,12 @@ internal sealed class InjectionPlan : TrainingPlan
         new("benign_misc", "mt_bench", "Apache-2.0", 4, _ => Prompt),
         new("benign_misc", "oasst_en_100", "Apache-2.0", 4, _ => Prompt),
         new("benign_misc", "self_instruct_seed", "Apache-2.0", 4, _ => Prompt),
-        new("benign_t0_documents", "t0_train_selfinstruct", "Apache-2.0", 5, _ => Document),
+        new("benign_t0_documents", "t0_train_selfinstruct", "Apache-2.0", 0, _ => Document),
         new("toxicity_davidson", "davidson2017", "MIT", 6, r => r.Label == "neither" ? Document : null) { Most = 2000 },
         new("pii_presidio_templates_pool", "presidio_research_generated_large", "MIT", 6, _ => Document) { Most = 600 },
-        new("web_attack_payloads_crs", "owasp_crs_tests", "Apache-2.0", 6, r => r.Label == "benign" ? Document : null),
-        new("benign_alpaca", "alpaca_harmless", "non-commercial", 7, _ => Prompt) { Trains = false, Most = 8000 },
+        new("pii_presidio_templates_pool", "presidio_research_synth_v2", "MIT", 6, _ => Document) { Most = 600 },
+        new("web_attack_payloads_crs", "owasp_crs_tests", "Apache-2.0", 6, r => r.Label == "benign" ? new HeadLabels(0, 0, -1) : null),
+        new("benign_alpaca", "alpaca_harmless", "non-commercial", 7, _ => Prompt) { Trains = false, Most = 3000 },
         new("benign_instructionwild", "instructionwild", "no licence to train", 7, _ => Prompt) { Trains = false },
         new("benign_code_snippets", "codealpaca_outputs", "non-commercial", 7, _ => Document) { Trains = false },
         new("attack_kaggle_pi500", "kaggle_pi_benign_500", "no licence to train", 7, _ => Prompt) { Trains = false },

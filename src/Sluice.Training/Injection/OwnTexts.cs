@@ -4,9 +4,9 @@ namespace Sluice.Training.Injection;
 internal sealed class OwnTexts
 {
     private static readonly string[] AttackRules = ["override", "leak", "forced", "authority", "split", "fewshot", "forged", "exec", "extract", "rag"];
-    private static readonly int[] AttackRows = [5000, 3500, 1500, 1500, 500, 400, 2000, 1200, 500, 400];
+    private static readonly int[] AttackRows = [2600, 2600, 900, 900, 300, 250, 1200, 800, 350, 300];
     private static readonly string[] HonestRules = ["daily", "roleplay", "aboutprompts", "sysadmin", "gamer", "writing", "identity", "security", "kind"];
-    private static readonly int[] HonestRows = [4000, 3000, 2500, 3000, 300, 1200, 600, 600, 200];
+    private static readonly int[] HonestRows = [2200, 1800, 1500, 1600, 200, 700, 400, 400, 150];
 
     private readonly Phrases _phrases = Phrases.Embedded();
     private readonly Random _random;
@@ -28,17 +28,17 @@ internal sealed class OwnTexts
     {
         for (var i = 0; i < AttackRules.Length; i++)
         {
-            foreach (var row in Each(AttackRules[i], "own_" + AttackRules[i], AttackRows[i], new HeadLabels(1)))
+            foreach (var row in Each(AttackRules[i], "own_" + AttackRules[i], AttackRows[i], new HeadLabels(1, 0, AttackRules[i] is "exec" or "extract" ? (sbyte)0 : (sbyte)1)))
                 yield return row with { Text = InContext(row.Text) };
         }
     }
 
-    private IEnumerable<TrainingRow> Jailbreaks() => Each("jailbreak", "own_jailbreak", 5000, new HeadLabels(0, 1));
+    private IEnumerable<TrainingRow> Jailbreaks() => Each("jailbreak", "own_jailbreak", 2400, new HeadLabels(0, 1));
 
     private IEnumerable<TrainingRow> Planted()
     {
         _phrases.Set("payloadhere", "{indirect}", "{indirect}", "{fact} {indirect}", "{indirect} {fact}");
-        TrainingRow[] rows = [.. Each("json", "own_indirect", 9000, new HeadLabels(0, 0, 1)).Select(r => r with { Channel = "tool" })];
+        TrainingRow[] rows = [.. Each("json", "own_indirect", 4000, new HeadLabels(0, 0, 1)).Select(r => r with { Channel = "tool" })];
         _phrases.Set("payloadhere", "{line}");
         return rows;
     }
@@ -56,7 +56,7 @@ internal sealed class OwnTexts
     {
         foreach (string rule in (string[])["json", "guide", "code", "log"])
         {
-            foreach (var row in Each(rule, "own_" + rule, rule == "json" ? 4000 : 1200, new HeadLabels(-1, -1, -1)))
+            foreach (var row in Each(rule, "own_" + rule, rule == "json" ? 2400 : 500, new HeadLabels(-1, -1, -1)))
                 yield return row with { Channel = "tool" };
         }
     }
@@ -65,19 +65,19 @@ internal sealed class OwnTexts
     {
         foreach (string rule in _phrases.RulesEnding("_attack"))
         {
-            foreach (var row in Each(rule, "own_other_languages", 350, new HeadLabels(1)))
+            foreach (var row in Each(rule, "own_other_languages", 180, new HeadLabels(1)))
                 yield return row;
         }
 
         foreach (string rule in _phrases.RulesEnding("_jailbreak"))
         {
-            foreach (var row in Each(rule, "own_other_jailbreaks", 120, new HeadLabels(0, 1)))
+            foreach (var row in Each(rule, "own_other_jailbreaks", 60, new HeadLabels(0, 1)))
                 yield return row;
         }
 
         foreach (string rule in _phrases.RulesEnding("_benign"))
         {
-            foreach (var row in Each(rule, "own_other_honest", 300, new HeadLabels(-1, -1)))
+            foreach (var row in Each(rule, "own_other_honest", 130, new HeadLabels(-1, -1)))
                 yield return row;
         }
     }
@@ -86,9 +86,9 @@ internal sealed class OwnTexts
     private IEnumerable<TrainingRow> Transcripts()
     {
         string[] rules = ["code", "log", "guide", "sysadmin", "code", "log", "json", "fact"];
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 160; i++)
         {
-            var parts = _random.Next(8, 80);
+            var parts = _random.Next(8, 50);
             string text = string.Join("\n\n", Enumerable.Range(0, parts).Select(_ => _phrases.Write(rules[_random.Next(rules.Length)], _random)));
             yield return new TrainingRow(text, "own_transcripts", i % _folds, new HeadLabels(-1, -1, -1), 1, "tool");
         }
@@ -97,7 +97,7 @@ internal sealed class OwnTexts
     /// <summary>Honest texts that are written otherwise: an encoding is no attack, what it holds may be one.</summary>
     private IEnumerable<TrainingRow> Encoded()
     {
-        for (var i = 0; i < 1500; i++)
+        for (var i = 0; i < 800; i++)
         {
             string honest = _phrases.Write(i % 2 == 0 ? "daily" : "line", _random);
             yield return new TrainingRow(InContext(Disguise.Apply(honest, i)), "own_encoded", i % _folds, new HeadLabels(-1, -1, -1), 0.5f);

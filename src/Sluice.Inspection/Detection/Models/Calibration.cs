@@ -22,7 +22,8 @@ internal sealed record Calibration(float[] Sums, float[] Rarity, float Growth)
         return rarity <= 0 ? 0 : 1 - Math.Pow(10, -rarity);
     }
 
-    private double RarityOf(float sum)
+    /// <summary>−log10 of the share of short honest requests that reach the sum.</summary>
+    public double RarityOf(float sum)
     {
         var last = Sums.Length - 1;
         if (sum <= Sums[0])
