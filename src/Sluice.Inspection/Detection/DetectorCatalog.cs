@@ -4,6 +4,7 @@ using Sluice.Inspection.Detection.Grounding;
 using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.PersonalData.People;
+using Sluice.Inspection.Detection.PromptInjection;
 using Sluice.Inspection.Detection.Secrets;
 using Sluice.Inspection.Detection.Sql;
 using Sluice.Inspection.Detection.Urls;
@@ -55,6 +56,7 @@ public static class DetectorCatalog
         .. DatabaseSecurity.All,
         .. UrlSafety.All,
         .. PeopleData.All,
+        .. PromptAttacks.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>
