@@ -85,9 +85,21 @@ internal static class SluiceSection
             SectionReader one = reader.Section(name);
             var detector = new DetectorOptions { Pattern = one.Text(nameof(DetectorOptions.Pattern)) };
             detector.Words.AddRange(one.Texts(nameof(DetectorOptions.Words)));
+            detector.Languages = ReadLanguages(one);
             one.RefuseUnknown();
             detectors[name] = detector;
         }
+    }
+
+    private static LanguagesOptions? ReadLanguages(SectionReader detector)
+    {
+        if (!detector.Has(nameof(DetectorOptions.Languages)))
+            return null;
+        SectionReader reader = detector.Section(nameof(DetectorOptions.Languages));
+        var languages = new LanguagesOptions();
+        languages.Allow.AddRange(reader.Texts(nameof(languages.Allow)));
+        reader.RefuseUnknown();
+        return languages;
     }
 
     private static void ReadPolicies(SectionReader reader, Dictionary<string, PolicyOptions> policies)

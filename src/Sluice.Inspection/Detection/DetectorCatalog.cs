@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
+using Sluice.Inspection.Detection.Code;
+using Sluice.Inspection.Detection.DenialOfService;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.Secrets;
+using Sluice.Inspection.Detection.Toxicity;
 
 namespace Sluice.Inspection.Detection;
 
@@ -43,6 +46,9 @@ public static class DetectorCatalog
     /// <summary>What judges meaning: each group's list in one line.</summary>
     public static IReadOnlyList<Detector> Meaning { get; } =
     [
+        .. ToxicContent.All,
+        .. CodeContent.All,
+        .. DenialOfServiceContent.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

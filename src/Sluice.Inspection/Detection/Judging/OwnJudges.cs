@@ -1,3 +1,4 @@
+using Sluice.Inspection.Detection.Language;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Inspection.Detection.Judging;
@@ -13,5 +14,10 @@ internal static class OwnJudges
     /// <param name="key">Its key in the configuration, for errors.</param>
     /// <param name="options">What the user wrote.</param>
     /// <param name="errors">Receives what is wrong.</param>
-    public static Detector? Build(string name, string key, DetectorOptions options, List<ConfigurationError> errors) => null;
+    public static Detector? Build(string name, string key, DetectorOptions options, List<ConfigurationError> errors)
+    {
+        if (options.Languages is { } languages)
+            return LanguageDetectors.Build(name, key, languages, errors);
+        return null;
+    }
 }

@@ -1,0 +1,50 @@
+using Sluice.Inspection.Detection.Judging;
+
+namespace Sluice.Inspection.Detection.Code;
+
+/// <summary>Malicious code by frames, where they stand in code: in fences, between backticks, in lines that look like it, or in a call of a tool. What prose tells of it passes.</summary>
+internal sealed class MaliciousCodeClassifier : Classifier
+{
+    /// <summary>Honest texts per 4,096 units that fetch a script from a bare address and run it; known installers have names.</summary>
+    private const double FromAddressRate = 0.0009;
+
+    /// <summary>Honest texts per 4,096 units with a function of the shell that calls itself twice.</summary>
+    private const double ForkRate = 0.0009;
+
+    public override string Name => "malicious code";
+
+    public override int Labels => MaliciousFrames.Labels.Count;
+
+    /// <summary>Techniques spread over several lines.</summary>
+    public override int LeftContext => 1_024;
+
+    public override void Judge(in JudgedText text, FindingList findings)
+    {
+        var rate = 1.0;
+        var reader = MaliciousFrames.All.Read(text.Text, text.From);
+        while (reader.Read())
+        {
+            var found = MaliciousFrames.All[reader.Frame].Rate;
+            if (reader.Frame == MaliciousFrames.PipeToShell && FetchesFromAddress(text.Text[..reader.End]))
+                found = FromAddressRate;
+            if (found < rate && (text.Scope == ContentScope.ToolCall || CodeBlocks.IsCodeAt(text.Text, reader.End - 1)))
+                rate = found;
+        }
+
+        if (rate > ForkRate && text.Text.IndexOf(":(){") is var fork and >= 0 && text.Text[fork..].Contains(":|:", StringComparison.Ordinal))
+            rate = ForkRate;
+        if (rate < 1)
+            findings.Add(0, RequestScore.Of(rate, text.Volume));
+    }
+
+    /// <summary>The last address before the pipe is four numbers and no name: <c>http://192.0.2.7/x.sh</c>.</summary>
+    private static bool FetchesFromAddress(ReadOnlySpan<char> text)
+    {
+        var at = text.LastIndexOf("://");
+        if (at < 0 || text.Length - at > 512)
+            return false;
+        var host = text[(at + 3)..];
+        var end = host.IndexOfAnyExcept("0123456789.");
+        return end > 6 && host[..end].Count('.') == 3;
+    }
+}
