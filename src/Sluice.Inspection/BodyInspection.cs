@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Sluice.Inspection.Bodies;
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Redaction;
@@ -19,7 +20,11 @@ internal static class BodyInspection
         Refusal? refusal = form == BodyForm.Multipart ? FormBody.Visit(exchange, body, limits, scratch) : VisitJson(exchange, body, limits, scratch);
         if ((refusal ?? scratch.Watch?.Refusal ?? exchange.Invalid ?? UnknownContent.Judge(exchange, Direction.Request, scratch.Slots)) is { } invalid)
             return new BodyVerdict(invalid, null);
+        if (exchange.Policy.Needs != ConversationNeeds.None)
+            exchange.Conversation = new Conversation(exchange.Policy.Needs);
         TextScan scan = ScanTexts(exchange, Direction.Request, body, scratch);
+        if (exchange.Conversation is { } conversation)
+            scan.JudgeRequest(conversation);
         exchange.Model = scan.Nameable(exchange.Model);
         if (scan.Blocked)
             return new BodyVerdict(Blocked("request"), null);
@@ -99,10 +104,12 @@ internal static class BodyInspection
         TextScan scan = scratch.Scan;
         scan.Begin(exchange, direction);
         long characters = 0;
+        foreach (ref readonly TextSlot slot in scratch.Slots.Texts)
+            characters += MediaPart.TextLength(body.Slice(slot.Start, slot.Length));
+        exchange.Volume = characters;
         LogprobCut? logprobs = scratch.Slots.LogprobArrays.Count > 0 ? new LogprobCut(scan) : null;
         foreach (ref TextSlot slot in scratch.Slots.Texts)
         {
-            characters += MediaPart.TextLength(body.Slice(slot.Start, slot.Length));
             scan.Scan(body, slot);
             logprobs?.Passed(slot.Lane, scan.LastUnits);
         }

@@ -1,3 +1,4 @@
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Redaction;
@@ -89,6 +90,12 @@ public sealed class Exchange
 
     /// <summary>What the request's texts had in place of placeholders; null until one was made.</summary>
     internal PlaceholderMap? Placeholders { get; private set; }
+
+    /// <summary>What classifiers keep of this conversation, or null where the policy has none that keeps anything.</summary>
+    internal Conversation? Conversation { get; set; }
+
+    /// <summary>Length of the texts of the request or the whole answer at hand, as they are spelled: what classifiers' scores are per.</summary>
+    internal long Volume { get; set; }
 
     /// <summary>What the policy does with a text of this exchange.</summary>
     internal ScopePlan Plan(Direction direction, ContentScope scope, bool signed = false)

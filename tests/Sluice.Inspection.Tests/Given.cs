@@ -1,7 +1,9 @@
 using System.Text;
+using Sluice.Inspection.Detection;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
+using Sluice.Inspection.Tests.Judging;
 
 namespace Sluice.Inspection.Tests;
 
@@ -12,7 +14,14 @@ internal static class Given
 
     public static Policy Policy(params (string Find, string In, string Then)[] rules) => Policy(_ => { }, rules);
 
-    public static Policy Policy(Action<PolicyOptions> change, params (string Find, string In, string Then)[] rules)
+    /// <summary>A policy that knows the words of <see cref="WordClassifier"/> as well.</summary>
+    public static Policy Judging(params (string Find, string In, string Then)[] rules) => Judging(_ => { }, rules);
+
+    public static Policy Judging(Action<PolicyOptions> change, params (string Find, string In, string Then)[] rules) => Policy(WordClassifier.Detectors, change, rules);
+
+    public static Policy Policy(Action<PolicyOptions> change, params (string Find, string In, string Then)[] rules) => Policy([], change, rules);
+
+    private static Policy Policy(IReadOnlyList<Detector> more, Action<PolicyOptions> change, (string Find, string In, string Then)[] rules)
     {
         InspectionOptions options = new();
         options.Detectors["codename"] = new DetectorOptions { Words = { "Bluebird", "Falcon Nine" } };
@@ -30,7 +39,7 @@ internal static class Given
         change(policy);
         options.Policies["test"] = policy;
         List<ConfigurationError> errors = [];
-        IReadOnlyDictionary<string, Policy>? compiled = PolicyCompiler.Compile(options, errors);
+        IReadOnlyDictionary<string, Policy>? compiled = PolicyCompiler.Compile(options, more, errors);
         Assert.True(compiled is not null, string.Join('\n', errors));
         return compiled["test"];
     }
@@ -48,6 +57,9 @@ internal static class Given
         Assert.Null(verdict.Refusal);
         return Text(verdict, body);
     }
+
+    /// <summary>Has a request inspected, whatever becomes of it.</summary>
+    public static void Inspect(Exchange exchange, string body) => Inspector.InspectRequest(exchange, Encoding.UTF8.GetBytes(body), Limits).Replacement?.Dispose();
 
     public static Refusal? Refused(Policy policy, string body, Exchange? exchange = null) =>
         Inspector.InspectRequest(exchange ?? Exchange(policy), Encoding.UTF8.GetBytes(body), Limits).Refusal;

@@ -9,7 +9,7 @@ namespace Sluice.Inspection.Bodies;
 /// <summary>Guards one UTF-8 text as it flows. A block, or bytes that are no text, end it where it stands: plain text has no words for an error.</summary>
 internal sealed class TextGuard(Exchange exchange, ContentScope scope) : StreamGuard
 {
-    private readonly HeldText _text = new(exchange.Plan(Direction.Response, scope), exchange);
+    private readonly HeldText _text = new(exchange.Plan(Direction.Response, scope), exchange, scope);
     private readonly PooledBuffer<byte> _open = new(16);
     private char _half;
 

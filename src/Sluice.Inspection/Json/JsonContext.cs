@@ -25,6 +25,9 @@ internal sealed class JsonContext
         return Text;
     }
 
+    /// <summary>The name in a context.</summary>
+    public static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> context) => context.Length > 4 && context.EndsWith("\":\"") ? context[1..^3] : context;
+
     public void Set(ReadOnlySpan<char> context)
     {
         _length = Math.Min(context.Length, _text.Length);

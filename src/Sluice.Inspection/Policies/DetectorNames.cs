@@ -10,10 +10,10 @@ internal sealed class DetectorNames
 {
     private readonly SortedDictionary<string, Detector> _detectors = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds the built-in detectors and those of <paramref name="options"/>; what cannot be used goes to <paramref name="errors"/>.</summary>
-    public DetectorNames(IReadOnlyDictionary<string, DetectorOptions> options, List<ConfigurationError> errors)
+    /// <summary>Adds the built-in detectors, <paramref name="more"/> of their kind, and those of <paramref name="options"/>; what cannot be used goes to <paramref name="errors"/>.</summary>
+    public DetectorNames(IReadOnlyDictionary<string, DetectorOptions> options, IReadOnlyList<Detector> more, List<ConfigurationError> errors)
     {
-        foreach (Detector detector in DetectorCatalog.All)
+        foreach (Detector detector in DetectorCatalog.All.Concat(more))
             _detectors.Add(detector.Name, detector);
         foreach (string media in MediaRules.Detectors)
             _detectors.Add(media, Detector.Create(media, "Files, by what they are.", certain: true));

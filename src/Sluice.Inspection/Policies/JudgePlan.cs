@@ -5,7 +5,11 @@ namespace Sluice.Inspection.Policies;
 /// <summary>The classifiers that judge the texts of one scope in one direction.</summary>
 /// <param name="Classifiers">Each once, whatever the number of its labels.</param>
 /// <param name="Hold">How much of a stream waits for their judgement; <see cref="HoldMode.Nothing"/> where none of their rules acts.</param>
-internal sealed record JudgePlan(JudgedClassifier[] Classifiers, HoldMode Hold);
+internal sealed record JudgePlan(JudgedClassifier[] Classifiers, HoldMode Hold)
+{
+    /// <summary>How many UTF-16 units before a stretch are shown again with it.</summary>
+    public int LeftContext { get; } = Classifiers.Max(c => c.Classifier.LeftContext);
+}
 
 /// <summary>A classifier and what follows from its findings.</summary>
 /// <param name="Classifier">What judges.</param>

@@ -1,3 +1,4 @@
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Matching;
 
 namespace Sluice.Inspection.Policies;
@@ -11,7 +12,16 @@ public sealed class Policy
     {
         _plans = plans;
         Sentences = sentences;
+        Conversational = [.. plans.SelectMany(p => p.Judging?.Classifiers ?? []).Select(j => j.Classifier).Where(c => c.Needs != ConversationNeeds.None).Distinct()
+            .SelectMany(c => Plan(Direction.Request, c.RequestScope).Judging?.Classifiers.Where(j => j.Classifier == c) ?? [])];
+        Needs = plans.SelectMany(p => p.Judging?.Classifiers ?? []).Aggregate(ConversationNeeds.None, (needs, j) => needs | j.Classifier.Needs);
     }
+
+    /// <summary>The classifiers that judge requests as a whole.</summary>
+    internal IReadOnlyList<JudgedClassifier> Conversational { get; }
+
+    /// <summary>What classifiers keep of a conversation.</summary>
+    internal ConversationNeeds Needs { get; }
 
     public required string Name { get; init; }
 

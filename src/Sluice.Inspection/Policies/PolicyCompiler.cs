@@ -1,15 +1,20 @@
+using Sluice.Inspection.Detection;
+
 namespace Sluice.Inspection.Policies;
 
 /// <summary>Turns options into policies; collects every error instead of stopping at the first.</summary>
 public static class PolicyCompiler
 {
     /// <summary>Returns the policies by name, or null and at least one error in <paramref name="errors"/>.</summary>
-    public static IReadOnlyDictionary<string, Policy>? Compile(InspectionOptions options, List<ConfigurationError> errors)
+    public static IReadOnlyDictionary<string, Policy>? Compile(InspectionOptions options, List<ConfigurationError> errors) => Compile(options, [], errors);
+
+    /// <summary>As above, with more detectors than the built-in and the user's own.</summary>
+    internal static IReadOnlyDictionary<string, Policy>? Compile(InspectionOptions options, IReadOnlyList<Detector> more, List<ConfigurationError> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(errors);
         int before = errors.Count;
-        DetectorNames detectors = new(options.Detectors, errors);
+        DetectorNames detectors = new(options.Detectors, more, errors);
         PlanBuilder plans = new(detectors);
         Dictionary<string, Policy> policies = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, PolicyOptions policy) in options.Policies)

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
@@ -18,6 +19,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     private readonly PooledBuffer<int> _places = new(16);
     private readonly PooledBuffer<char> _written = new(256);
     private readonly JsonContext _context = new();
+    private readonly ClassifierRun _classifiers = new();
 
     // The document and slot at hand while a string that holds JSON is scanned.
     private Exchange _exchange = null!;
@@ -65,13 +67,16 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
         ReadOnlySpan<char> text = Decode(raw, slot.Kind);
         LastUnits = text.Length;
+        _slot = slot;
+        ReadOnlySpan<char> name = slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength));
+        _exchange.Conversation?.Add(_direction, slot.Scope, JsonContext.NameOf(name), text);
         if (slot.Kind == SlotKind.JsonString)
             return ScanJson(document, slot, plan, text);
         if (slot.Kind == SlotKind.String && ScanMedia(slot, plan, text))
             return true;
-        if (plan.Acting is null && plan.Observing is null)
+        if (plan.Acting is null && plan.Observing is null && plan.Judging is null)
             return false;
-        Find(plan, text, slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength)));
+        Find(plan, text, name, judged: slot.Kind is SlotKind.String or SlotKind.Raw);
         if (_acting.Spans.Count == 0)
             return _observed.Spans.Count > 0;
         if (slot.Kind == SlotKind.Number)
@@ -109,6 +114,9 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         _observed.Clear();
         return found ? "[REDACTED]" : name;
     }
+
+    /// <summary>Has the classifiers judge the request as a whole, after its texts.</summary>
+    public void JudgeRequest(Conversation conversation) => Blocked |= _classifiers.JudgeRequest(_exchange, conversation);
 
     public void Dispose()
     {
@@ -151,7 +159,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     void IJsonTextSink.EndText()
     {
         ReadOnlySpan<char> text = _leaf.Span;
-        Find(_plan, text, _context.Text);
+        Find(_plan, text, _context.Text, judged: _leafKind is JsonTextKind.String or JsonTextKind.Raw);
         _foundInJson |= _acting.Spans.Count + _observed.Spans.Count > 0;
         if (_acting.Spans.Count == 0)
             return;
@@ -197,7 +205,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     }
 
     /// <summary>Finds, records what only flags, and leaves what acts in the buffer.</summary>
-    private void Find(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> context)
+    private void Find(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> context, bool judged)
     {
         _plan = plan;
         _acting.Clear();
@@ -205,6 +213,33 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         plan.Set.FindAll(text, context, plan.Roles, _acting, _observed);
         foreach (MatchSpan span in _observed.Spans)
             Judge.Rule(plan, null, _observed, span, text[span.Start..span.End], _exchange, _direction);
+        if (judged && plan.Judging is not null)
+            Classify(plan, text, context);
+    }
+
+    /// <summary>Requests are judged text by text; answers in the stretches that a stream of the same text would have.</summary>
+    private void Classify(ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> name)
+    {
+        bool whole = _direction == Direction.Request;
+        int context = whole ? 0 : plan.Judging!.LeftContext;
+        int from = 0;
+        while (from < text.Length)
+        {
+            int cut = whole ? text.Length : Stretches.Next(text, from, end: true, plan.Judging!.Hold);
+            int shown = Math.Max(0, from - context);
+            JudgedText judged = new()
+            {
+                Text = text[shown..cut],
+                From = from - shown,
+                Direction = _direction,
+                Scope = _slot.Scope,
+                Volume = Math.Max(_exchange.Volume, text.Length),
+                Name = JsonContext.NameOf(name),
+                Conversation = _exchange.Conversation,
+            };
+            _classifiers.Judge(plan, _exchange, judged, _acting, shown, plan.Set.Rules.Count);
+            from = cut;
+        }
     }
 
     private Ruling Rule(in MatchSpan span, ReadOnlySpan<char> text)
@@ -264,7 +299,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     private bool ScanTextFile(in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text, MediaPart part)
     {
         string unpacked = part.Decode(text);
-        Find(plan, unpacked, default);
+        Find(plan, unpacked, default, judged: true);
         if (_acting.Spans.Count == 0)
             return false;
         string before = text[..part.Start].ToString();
@@ -307,7 +342,6 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     private bool ScanJson(ReadOnlySpan<byte> document, in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text)
     {
         _plan = plan;
-        _slot = slot;
         _foundInJson = false;
         _spelledUnits = 0;
         _edits.Clear();

@@ -22,9 +22,9 @@ internal sealed class HeldJson : IJsonTextSink, IDisposable
     private JsonTextKind _kind;
     private bool _completed;
 
-    public HeldJson(ScopePlan plan, Exchange exchange)
+    public HeldJson(ScopePlan plan, Exchange exchange, ContentScope scope)
     {
-        _text = new HeldText(plan, exchange, inJson: true);
+        _text = new HeldText(plan, exchange, scope, inJson: true);
         _acts = plan.Acting is not null;
         _lexer = new JsonTextLexer(this);
     }
@@ -65,7 +65,7 @@ internal sealed class HeldJson : IJsonTextSink, IDisposable
     public void BeginText(JsonTextKind kind, ReadOnlySpan<char> context)
     {
         _kind = kind;
-        _text.Begin(context);
+        _text.Begin(context, judged: kind is JsonTextKind.String or JsonTextKind.Raw);
     }
 
     public void Text(ReadOnlySpan<char> decoded, ReadOnlySpan<char> spelled) =>

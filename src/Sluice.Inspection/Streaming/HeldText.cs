@@ -9,10 +9,12 @@ namespace Sluice.Inspection.Streaming;
 /// One text that arrives in pieces. What can no longer become part of a match leaves at once; the longest suffix that still can is held, and nothing else ever is.
 /// The output equals what redacting the whole text would give, whatever the pieces. Rules that only flag watch without holding. Not thread-safe.
 /// </summary>
-internal sealed class HeldText(ScopePlan plan, Exchange exchange, bool inJson = false) : IDisposable
+internal sealed class HeldText(ScopePlan plan, Exchange exchange, ContentScope scope, bool inJson = false) : IDisposable
 {
     private readonly MatchCursor? _acting = plan.Acting is { } a ? new MatchCursor(a.Set, a.Roles) : null;
     private readonly MatchCursor? _observing = plan.Observing is { } o ? new MatchCursor(o.Set, o.Roles) : null;
+    private readonly LaneJudge? _judge = plan.Judging is null ? null : new LaneJudge(plan, exchange, scope);
+    private readonly MatchBuffer? _decided = plan.Judging is { Hold: > HoldMode.Nothing } ? new MatchBuffer() : null;
     private Window _held;
     private Window _seen;
 
@@ -20,7 +22,7 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange, bool inJson = 
     public int Held => _held.Length;
 
     /// <summary>Something waits for more text or for the end, be it only a rule that watches.</summary>
-    public bool Pending => _held.Length > 0 || _seen.Length > 0;
+    public bool Pending => _held.Length > 0 || _seen.Length > 0 || _judge is { Pending: true };
 
     /// <summary>A block rule has matched: nothing more may leave.</summary>
     public bool Blocked { get; private set; }
@@ -34,10 +36,14 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange, bool inJson = 
     public List<(long Start, long End)>? Replaced { get; set; }
 
     /// <summary>Begins a new text. <paramref name="context"/> stands before it and is never taken.</summary>
-    public void Begin(ReadOnlySpan<char> context)
+    /// <param name="context">What stands before the text.</param>
+    /// <param name="judged">Classifiers judge it.</param>
+    public void Begin(ReadOnlySpan<char> context, bool judged)
     {
         _acting?.Reset(context);
         _observing?.Reset(context);
+        _judge?.Begin(context, judged);
+        _decided?.Clear();
         _held.Clear();
         _seen.Clear();
         Arrived = 0;
@@ -53,18 +59,28 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange, bool inJson = 
         Watch(piece, end, found);
         if (_acting is null)
         {
+            _judge?.Push(piece, end, found, Arrived);
             output.Write(spelled);
             return true;
         }
 
+        bool waits = _judge is { Acts: true };
         bool nothingHeld = _held.Length == 0;
-        bool direct = nothingHeld && piece.Length == spelled.Length;
+        bool direct = nothingHeld && piece.Length == spelled.Length && !waits;
         if (!direct)
             _held.Append(piece, spelled);
         ReadOnlySpan<char> text = direct ? piece : _held.Text;
         found.Clear();
         _acting.Scan(text, end, found);
         int release = end ? text.Length : _acting.HoldFrom;
+        if (_judge is not null)
+        {
+            long origin = Arrived - text.Length;
+            _judge.Push(piece, end, waits ? WithDecided(found) : found, origin);
+            if (waits)
+                release = Judged(release, end ? Arrived : _judge.Judged, origin, found);
+        }
+
         bool changed = Release(text, release, direct, found, output);
         _acting.Rebase(release);
         if (!direct)
@@ -80,6 +96,31 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange, bool inJson = 
     {
         _held.Clear();
         _seen.Clear();
+        _judge?.Dispose();
+    }
+
+    /// <summary>Spans wait with the text that they stand in.</summary>
+    private MatchBuffer WithDecided(MatchBuffer found)
+    {
+        foreach (MatchSpan span in found.Spans)
+            _decided!.Append(found, span, by: 0);
+
+        found.Clear();
+        return _decided!;
+    }
+
+    /// <summary>How much may leave when stretches have to be judged first; the spans in it go to <paramref name="found"/>, the others wait. No span is cut.</summary>
+    private int Judged(int release, long judged, long origin, MatchBuffer found)
+    {
+        release = (int)Math.Min(release, judged - origin);
+        foreach (MatchSpan span in _decided!.Spans)
+        {
+            if (span.Start < release && span.End > release)
+                release = span.Start;
+        }
+
+        _decided.MoveTo(found, release);
+        return release;
     }
 
     /// <summary>Writes what may leave; whether any of it is not what came.</summary>

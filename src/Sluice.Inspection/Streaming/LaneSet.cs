@@ -33,7 +33,7 @@ internal sealed class LaneSet(IEventGrammar grammar, Exchange exchange, int maxL
         {
             if (_lanes.Count == maxLanes)
                 return false;
-            lane = new StreamLane(slot.Lane, slot.Kind, exchange.Plan(Direction.Response, slot.Scope, slot.Signed), exchange);
+            lane = new StreamLane(slot.Lane, slot.Kind, slot.Scope, exchange.Plan(Direction.Response, slot.Scope, slot.Signed), exchange);
             _lanes.Add(lane);
         }
 

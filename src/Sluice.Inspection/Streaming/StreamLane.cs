@@ -10,13 +10,13 @@ internal sealed class StreamLane : IDisposable
     private readonly HeldText? _text;
     private readonly HeldJson? _json;
 
-    public StreamLane(LaneKey key, SlotKind kind, ScopePlan plan, Exchange exchange)
+    public StreamLane(LaneKey key, SlotKind kind, ContentScope scope, ScopePlan plan, Exchange exchange)
     {
         Key = key;
         if (kind == SlotKind.JsonString)
-            _json = new HeldJson(plan, exchange);
+            _json = new HeldJson(plan, exchange, scope);
         else
-            _text = new HeldText(plan, exchange);
+            _text = new HeldText(plan, exchange, scope);
     }
 
     public LaneKey Key { get; }

@@ -47,7 +47,7 @@ public sealed class Conversation(ConversationNeeds needs)
             ContentScope.ToolCall => ConversationNeeds.Tools,
             _ => ConversationNeeds.None,
         };
-        return direction == Direction.Request && ((kind | ConversationNeeds.Turns) & needs) != 0;
+        return direction == Direction.Request && ((kind | ConversationNeeds.Turns) & needs) != ConversationNeeds.None;
     }
 }
 
