@@ -35,7 +35,9 @@ internal ref struct CodeBlocks(ReadOnlySpan<char> text)
     /// <summary>Goes to the next block. False at the text's end.</summary>
     public bool Read()
     {
-        (CodeLines, Tag, IsFenced) = (0, default, false);
+        CodeLines = 0;
+        Tag = default;
+        IsFenced = false;
         var gap = 0;
         while (_at < _text.Length)
         {

@@ -16,8 +16,8 @@ internal static class OwnJudges
     /// <param name="errors">Receives what is wrong.</param>
     public static Detector? Build(string name, string key, DetectorOptions options, List<ConfigurationError> errors)
     {
-        if (options.Languages is { } languages)
-            return LanguageDetectors.Build(name, key, languages, errors);
+        if (options.Languages is not null)
+            return LanguageDetectors.Build(name, key, options, errors);
         return null;
     }
 }

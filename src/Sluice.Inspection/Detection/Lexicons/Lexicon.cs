@@ -10,7 +10,7 @@ internal sealed class Lexicon
     public const int MaxClasses = 64;
 
     /// <summary>Most words of one phrase; characters of scripts without spaces count as words.</summary>
-    public const int MaxPhrase = 8;
+    public const int MaxPhrase = 16;
 
     /// <summary>Shortest stem, in letters.</summary>
     public const int MinStem = 3;
