@@ -11,6 +11,9 @@ internal ref struct CodeBlocks(ReadOnlySpan<char> text)
     /// <summary>Lines that do not look like code and may stand between two that do.</summary>
     private const int MaxGap = 2;
 
+    /// <summary>What an address has and what does not make its line code.</summary>
+    private const int MarksOfAddress = 6;
+
     private static readonly SearchValues<char> Marks = SearchValues.Create("{}()[];=<>|&$\\@#_*/+%^~:\"'`");
 
     private readonly ReadOnlySpan<char> _text = text;
@@ -57,7 +60,7 @@ internal ref struct CodeBlocks(ReadOnlySpan<char> text)
                 _end = next;
                 gap = 0;
             }
-            else if (CodeLines > 0 && !line.IsEmpty && ++gap > MaxGap)
+            else if (CodeLines > 0 && !line.IsEmpty && !IsIndented(_text[_at..next]) && ++gap > MaxGap)
             {
                 return true;
             }
@@ -73,32 +76,21 @@ internal ref struct CodeBlocks(ReadOnlySpan<char> text)
     {
         if (line.Length < 2 || line[0] == '|')
             return false;
+        var marks = CountMarks(line) - (line.Contains("://", StringComparison.Ordinal) ? MarksOfAddress : 0);
+        return marks >= 2 && marks * 9 >= line.Length;
+    }
+
+    /// <summary>Brackets, operators, quotes and the like.</summary>
+    public static int CountMarks(ReadOnlySpan<char> line)
+    {
         var marks = 0;
-        var letters = line.Length;
         for (var rest = line; rest.IndexOfAny(Marks) is var at and >= 0; rest = rest[(at + 1)..])
             marks++;
-        if (line.Contains("://", StringComparison.Ordinal))
-            marks -= 6;
-        return marks >= 2 && marks * 9 >= letters;
+        return marks;
     }
 
-    /// <summary>Whether the place lies between fences, between single backticks of its line, or in a line that looks like code.</summary>
-    public static bool IsCodeAt(ReadOnlySpan<char> text, int place)
-    {
-        var start = text[..place].LastIndexOf('\n') + 1;
-        var length = text[start..].IndexOf('\n');
-        var line = length < 0 ? text[start..] : text.Slice(start, length);
-        if (LooksLikeCode(line.Trim()) || (line[..(place - start)].Count('`') & 1) != 0)
-            return true;
-        var blocks = new CodeBlocks(text);
-        while (blocks.Read() && blocks.Start <= place)
-        {
-            if (place <= blocks.End && blocks.IsFenced)
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Within a run of code an indented line belongs to it, whatever it says.</summary>
+    private static bool IsIndented(ReadOnlySpan<char> line) => line.StartsWith("  ") || line.StartsWith("\t");
 
     private readonly int NextLine(int from)
     {

@@ -1,8 +1,9 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Language;
 
 namespace Sluice.Inspection.Detection.Code;
 
-/// <summary>Malicious code by frames, where they stand in code: in fences, between backticks, in lines that look like it, or in a call of a tool. What prose tells of it passes.</summary>
+/// <summary>Malicious code by frames, where they stand in code: in fences, between backticks, in a call of a tool, or in lines that are no prose. What prose tells of it passes.</summary>
 internal sealed class MaliciousCodeClassifier : Classifier
 {
     /// <summary>Honest texts per 4,096 units that fetch a script from a bare address and run it; known installers have names.</summary>
@@ -27,7 +28,7 @@ internal sealed class MaliciousCodeClassifier : Classifier
             var found = MaliciousFrames.All[reader.Frame].Rate;
             if (reader.Frame == MaliciousFrames.PipeToShell && FetchesFromAddress(text.Text[..reader.End]))
                 found = FromAddressRate;
-            if (found < rate && (text.Scope == ContentScope.ToolCall || CodeBlocks.IsCodeAt(text.Text, reader.End - 1)))
+            if (found < rate && (text.Scope == ContentScope.ToolCall || IsCodeAt(text.Text, reader.End - 1)))
                 rate = found;
         }
 
@@ -35,6 +36,23 @@ internal sealed class MaliciousCodeClassifier : Classifier
             rate = ForkRate;
         if (rate < 1)
             findings.Add(0, RequestScore.Of(rate, text.Volume));
+    }
+
+    private static bool IsCodeAt(ReadOnlySpan<char> text, int place)
+    {
+        var start = text[..place].LastIndexOf('\n') + 1;
+        var length = text[start..].IndexOf('\n');
+        var line = length < 0 ? text[start..] : text.Slice(start, length);
+        if ((line[..(place - start)].Count('`') & 1) != 0 || CodeBlocks.CountMarks(line) * 14 >= line.Length || LanguageGuess.Of(line).Language is null)
+            return true;
+        var blocks = new CodeBlocks(text);
+        while (blocks.Read() && blocks.Start <= place)
+        {
+            if (place <= blocks.End && blocks.IsFenced)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The last address before the pipe is four numbers and no name: <c>http://192.0.2.7/x.sh</c>.</summary>

@@ -27,7 +27,7 @@ internal static class MaliciousFrames
         spawn: subprocess popen proc_open shell_exec exec system spawn child_process runtime_exec getruntime_exec exec_command passthru processbuilder iex invoke_expression os_execute spawn_sh
         spawnshell: spawn_sh spawn_bin_sh spawn_bin_bash spawn_cmd_exe spawn_cmd exec_bin_sh exec_bin_bash exec_sh exec_command_bin_sh exec_command_sh exec_command_cmd popen_cmd_exe popen_bin_sh command_new_bin_sh proc_open_bin_sh call_bin_sh subprocess_call_bin_sh system_bin_sh exec_cmd_exe processbuilder_bin_sh
         pump: getstream readline stdin stdout pipe recv stdin_pipe sendback inputstream
-        fetch: curl wget fetch tftp ftpget lwp_download aria2c invoke_webrequest iwr irm invoke_restmethod
+        fetch: curl wget tftp ftpget lwp_download aria2c invoke_webrequest iwr irm invoke_restmethod
         pipe: |
         interpreter: sh bash zsh dash sudo_sh sudo_bash python python3 perl php node ruby
         known: chocolatey_org scoop_sh get_scoop rustup_rs sh_rustup_rs get_docker_com nodesource_com raw_githubusercontent_com_homebrew raw_githubusercontent_com_nvm_sh ohmyz_sh ohmyzsh install_python_poetry_org astral_sh bun_sh deno_land get_helm_sh get_helm tailscale_com get_pnpm_io starship_rs get_k3s_io rvm_io sdkman_io get_sdkman_io install_sh_nvm bootstrap_pypa_io get_pip_py dot_net_v1 aka_ms packagecloud_io pkgs_tailscale_com claude_ai ollama_com
@@ -123,14 +123,14 @@ internal static class MaliciousFrames
         malicious .0008 5> evalword remotecode
         malicious .0008 40> setup decode evalword
         malicious .001 30: setup fetch|exfil env|pipe
-        malicious .0015 14> evalword fetch
+        malicious .004 6> evalword fetch
         malicious .0005 12: lsass dump
         malicious .0005 60: browser unprotect
         malicious .0009 60: browser exfil|webhook
         malicious .0009 16: keyfile exfil
         malicious .0007 60: keyfile webhook
         malicious .0009 40: webhook browser|leveldb|env|keys|unprotect
-        malicious .0009 8: env exfil
+        malicious .0009 24: env exfil
         malicious .0006 80: leveldb webhook|exfil
         malicious .0008 60: keys pynput log
         malicious .0006 60: keys exfil|webhook

@@ -37,7 +37,7 @@ internal sealed class SourceCodeClassifier : Classifier
             if (tagged < 0)
             {
                 (language, var votes) = CodeLanguages.Guess(text.Text[blocks.Start..blocks.End]);
-                if (votes < (blocks.IsFenced ? 1 : blocks.CodeLines >= 3 ? 2 : 3))
+                if (votes < (blocks.IsFenced || blocks.CodeLines >= 8 ? 1 : blocks.CodeLines >= 2 ? 2 : 3))
                     continue;
                 score = RequestScore.Of(blocks.IsFenced || (blocks.CodeLines >= 4 && votes >= 4) ? SureRate : SomeRate, text.Volume);
             }

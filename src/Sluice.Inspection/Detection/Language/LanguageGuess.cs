@@ -17,6 +17,9 @@ internal static class LanguageGuess
     private const int MinForeignLetters = 6;
     private const int MinLetters = 16;
 
+    /// <summary>Fewest votes: about two words that no other language has.</summary>
+    private const float MinVotes = 1.7f;
+
     /// <summary>How often a guess that holds back this much is wrong, in texts of 4,096 units; measured on English (docs/detection/content.md), assumed of the others.</summary>
     private const double ScriptRate = 0.0003;
     private const double SureRate = 0.0009;
@@ -76,7 +79,7 @@ internal static class LanguageGuess
         var second = 0f;
         for (var i = 0; i < Coded.Length; i++)
             second = i == best ? second : Math.Max(second, votes[i]);
-        if (votes[best] < 1.2f || votes[best] < second * 1.25f || votes[best] < words * 0.1f)
+        if (votes[best] < MinVotes || votes[best] < second * 1.25f || votes[best] < words * 0.1f)
             return default;
         var sure = letters >= 40 && votes[best] >= 4 && votes[best] >= second * 1.6f && votes[best] >= words * 0.2f;
         return (Coded[best], sure || !latin ? SureRate : LikelyRate);
@@ -102,9 +105,12 @@ internal static class LanguageGuess
 
         var reader = new LexiconReader(Words, line);
         while (reader.Read())
-            Vote(reader.Classes, 1, votes);
+            Vote(reader.Classes, WeightOf(reader.End - reader.Start), votes);
         return reader.Words;
     }
+
+    /// <summary>The shorter a word the more often it is something else: a variable, an initial.</summary>
+    private static float WeightOf(int letters) => letters switch { 1 => 0.3f, 2 => 0.7f, _ => 1 };
 
     /// <summary>A word of many languages speaks little for each.</summary>
     private static void Vote(ulong classes, float weight, Span<float> votes)
