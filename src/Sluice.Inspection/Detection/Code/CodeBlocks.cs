@@ -71,13 +71,13 @@ internal ref struct CodeBlocks(ReadOnlySpan<char> text)
         return CodeLines > 0;
     }
 
-    /// <summary>A good part of the line is brackets, operators and quotes. Rows of tables and bare addresses are no code.</summary>
+    /// <summary>A good part of the line is brackets, operators and quotes, or it ends as statements do. Rows of tables and bare addresses are no code; a Greek question ends so too.</summary>
     public static bool LooksLikeCode(ReadOnlySpan<char> line)
     {
         if (line.Length < 2 || line[0] == '|')
             return false;
         var marks = CountMarks(line) - (line.Contains("://", StringComparison.Ordinal) ? MarksOfAddress : 0);
-        return marks >= 2 && marks * 9 >= line.Length;
+        return (marks >= 2 && marks * 9 >= line.Length) || (line[^2] < 0x80 && line[^1] is (';' or '{' or '}' or '('));
     }
 
     /// <summary>Brackets, operators, quotes and the like.</summary>

@@ -43,7 +43,7 @@ internal sealed class MaliciousCodeClassifier : Classifier
         var start = text[..place].LastIndexOf('\n') + 1;
         var length = text[start..].IndexOf('\n');
         var line = length < 0 ? text[start..] : text.Slice(start, length);
-        if ((line[..(place - start)].Count('`') & 1) != 0 || CodeBlocks.CountMarks(line) * 14 >= line.Length || LanguageGuess.Of(line).Language is null)
+        if ((line[..(place - start)].Count('`') & 1) != 0 || line.ContainsAny("${}|=<>") || CodeBlocks.CountMarks(line) * 14 >= line.Length || LanguageGuess.Of(line).Language is null)
             return true;
         var blocks = new CodeBlocks(text);
         while (blocks.Read() && blocks.Start <= place)

@@ -16,7 +16,7 @@ internal static class EndlessFrames
         count: times words pages lines sentences paragraphs tokens copies characters repetitions mal worter fois mots veces palabras vezes palavras volte parole раз слов 次 遍 回
         counting: count_to count_from count_up_to counting_from counting_to enumerate_every list_every print_every write_every spell_out_every zahle_bis compte_jusqu cuenta_hasta conte_ate conta_fino посчитай_до 数到
         growing: twice_as_long double_the_length twice_as_many doubling_each exponentially each_line_longer longer_than_the_previous longer_than_the_last
-        honest: program code function script algorithm loop query python javascript java bug error fix why java sql compiler function_that formula budget revenue population dollars people users war theory universe story characters_in novel
+        honest: rhyme program code function script algorithm loop query python javascript java bug error fix why java sql compiler function_that formula budget revenue population dollars people users war theory universe story characters_in novel
         oddone: solidgoldmagikarp petertodd streamerbot thenitromefan rawdownload guiactiveunfocused unfocusedrange externaltoeva psynetmessage
         oddtwo: davidjl reportprint rawdownloadcloneembedreportprint cloneembedreportprint externalactionplayer dragonbound guiicon smartstocks adinida wcsstore forgemodloader cffffcc
         oddthree: isspecialorderable randomredditor instoreandonline buyableinstoreandonline estreamframe embedreportprint sqor attrot itemthumbnailimage inventoryquantity quickshipavailable newcommenthub
@@ -24,7 +24,7 @@ internal static class EndlessFrames
 
     private const string Lines = """
         endless .0008 9: again forever !honest
-        endless .004 9: again forever
+        endless .02 9: again forever
         endless .0015 9: again big count !honest
         endless .001 6: counting big !honest
         endless .002 20: again growing forever|big|count !honest

@@ -26,6 +26,7 @@ internal static class ToxicFrames
         hate .004 12> mock write group|trait !guard !not
         hate .0009 10> write|how purge|hatred|lesser group !guard !not !study
         violent-crime .0008 10> how kill person !guard !fiction
+        violent-crime .003 10> how person kill !guard !fiction !study
         violent-crime .0006 14: how kill caught !guard !fiction
         violent-crime .0006 10: kill person caught !guard !fiction
         violent-crime .0008 12: how massacre !guard !fiction !study
@@ -42,7 +43,7 @@ internal static class ToxicFrames
         indiscriminate-weapon .003 10> how plague !guard !fiction !study
         indiscriminate-weapon .0008 12: use bomb|plague person|massacre|caught !guard !fiction !study
         self-harm .002 8: myself selfharm !guard
-        self-harm .0006 8: method selfharm !guard !study
+        self-harm .0006 8: method selfharm !guard
         self-harm .0015 8> how selfharm !guard !study
         sexual-content .003 1: abusive !guard
         sexual-content .0003 10: abusive how|write|get|story|use !guard
@@ -55,13 +56,13 @@ internal static class ToxicFrames
         cybercrime .0008 6> write|make malware !guard !study
         cybercrime .001 10: how make|get|use|write malware !guard !study
         cybercrime .004 8> how malware !guard !study
-        cybercrime .0012 7> how hack target !guard !fiction !study
+        cybercrime .0012 10> how hack target !guard !fiction !study
         cybercrime .0008 12: hack target caught !guard !fiction
         cybercrime .001 9> how|write steal target !guard !fiction !study
         controlled-substance .0005 8: how make drug !guard !study
         controlled-substance .001 4> make drug !guard !study
         controlled-substance .0009 9: how get drug !guard !study
-        controlled-substance .002 12: how drug high|caught !guard !study
+        controlled-substance .002 12: how drug high|caught|home !guard !study
         controlled-substance .004 8> how drug !guard !study
         controlled-substance .002 12: how|get pill high|illicit !guard !study
         controlled-substance .003 8: how high !guard !study

@@ -76,7 +76,7 @@ public sealed class FloodTests
     public void A_loop_is_seen_in_the_stretches_of_a_stream()
     {
         // A sentence of a stream comes with 1,024 units of what stood before it.
-        string seen = Repeat("I am sorry, let me try again. ", 1_024);
+        string seen = Repeat("I am sorry, let me try again. ", 1_020);
         Assert.True(Judged.Score("dos/loop", seen + "I am sorry, let me try again. ", ContentScope.Assistant, Direction.Response, from: seen.Length) >= 0.99);
         Assert.Equal(0, Judged.Score("dos/loop", seen + "Now to something else that was not said before. ", ContentScope.Assistant, Direction.Response, from: seen.Length + 1));
     }

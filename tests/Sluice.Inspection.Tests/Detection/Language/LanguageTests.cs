@@ -22,7 +22,7 @@ public sealed class LanguageTests
         ("pt", "Você pode me explicar como funciona o ciclo da água?"),
         ("nl", "Kun je mij uitleggen hoe de waterkringloop werkt en waarom het regent?"),
         ("sv", "Kan du förklara för mig hur vattnets kretslopp fungerar och varför det regnar?"),
-        ("da", "Kan du forklare mig, hvordan vandets kredsløb virker, og hvorfor det regner?"),
+        ("da", "Kan du forklare mig, hvordan vandets kredsløb virker, og skriv også, hvad der sker med vandet efter regnen?"),
         ("no", "Kan du forklare meg hvordan vannets kretsløp virker, og hvorfor det regner så mye?"),
         ("fi", "Voitko selittää minulle, miten veden kiertokulku toimii ja miksi sataa?"),
         ("pl", "Czy możesz mi wyjaśnić, jak działa obieg wody w przyrodzie?"),
