@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Views;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
 
@@ -21,10 +22,12 @@ internal sealed class ClassifierRun
     /// <param name="firstRule">The number that the first rule of the classifiers has in <paramref name="acting"/>.</param>
     public void Judge(ScopePlan plan, Exchange exchange, in JudgedText text, MatchBuffer acting, int origin, int firstRule)
     {
+        TextViews views = TextViews.Rent(text.Text);
+        JudgedText seen = text with { Views = views };
         foreach (JudgedClassifier judged in plan.Judging!.Classifiers)
         {
             _findings.Clear();
-            judged.Classifier.Judge(text, _findings);
+            judged.Classifier.Judge(seen, _findings);
             for (int i = 0; i < _findings.Count; i++)
             {
                 Finding finding = _findings[i];
@@ -42,6 +45,8 @@ internal sealed class ClassifierRun
                     acting.Merge(origin + start, origin + end, firstRule + step.Rule - plan.Set.Rules.Count);
             }
         }
+
+        views.Return();
     }
 
     /// <summary>Judges a request as a whole; whether it is to be blocked.</summary>

@@ -1,8 +1,9 @@
 using Sluice.Inspection.Detection.Models;
+using Sluice.Inspection.Detection.Views;
 
 namespace Sluice.Training.Fitting;
 
-/// <summary>Rows as a model sees them: the buckets of each block, a family behind the other, each bucket once.</summary>
+/// <summary>Rows as a model sees them, in every view of them: the buckets of each block, a family behind the other, each bucket once.</summary>
 internal sealed class Corpus
 {
     private readonly List<uint> _buckets = [];
@@ -16,7 +17,7 @@ internal sealed class Corpus
         var room = new uint[BlockFeatures.Capacity];
         foreach (var row in rows)
         {
-            AddBlocks(plan, row.Text, room, seen);
+            AddViews(plan, row.Text, room, seen);
             if (_blocks.Count == _firstBlock[^1])
                 continue;
             _firstBlock.Add(_blocks.Count);
@@ -41,15 +42,27 @@ internal sealed class Corpus
         return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buckets).Slice(from, block.Count(family));
     }
 
-    private void AddBlocks(TrainingPlan plan, string text, uint[] room, HashSet<uint> seen)
+    private void AddViews(TrainingPlan plan, string text, uint[] room, HashSet<uint> seen)
     {
+        using TextViews views = TextViews.Of(text);
+        AddBlocks(plan, views.Folded.Text, room, seen);
+        for (var i = 0; i < views.Count; i++)
+            AddBlocks(plan, views[i].Text, room, seen);
+    }
+
+    private void AddBlocks(TrainingPlan plan, ReadOnlySpan<char> text, uint[] room, HashSet<uint> seen)
+    {
+        var isFirst = true;
         var features = new BlockFeatures(room);
         var reader = new FeatureReader(text, plan.Lexicon, plan.FamilyLengths[(int)FeatureFamily.Structure] != 0);
         while (reader.Next(ref features))
-            AddBlock(plan, ref features, seen);
+        {
+            AddBlock(plan, ref features, seen, isFirst);
+            isFirst = false;
+        }
     }
 
-    private void AddBlock(TrainingPlan plan, ref BlockFeatures features, HashSet<uint> seen)
+    private void AddBlock(TrainingPlan plan, ref BlockFeatures features, HashSet<uint> seen, bool isFirst)
     {
         seen.Clear();
         Span<int> counts = stackalloc int[LinearModel.Families];
@@ -67,12 +80,12 @@ internal sealed class Corpus
             }
         }
 
-        _blocks.Add(new CorpusBlock(start, (ushort)counts[0], (ushort)counts[1], (ushort)counts[2], (ushort)counts[3]));
+        _blocks.Add(new CorpusBlock(start, (ushort)counts[0], (ushort)counts[1], (ushort)counts[2], (ushort)counts[3], isFirst));
     }
 }
 
-/// <summary>Where a block's buckets begin, and how many there are of each family.</summary>
-internal readonly record struct CorpusBlock(int Start, ushort Characters, ushort Words, ushort Concepts, ushort Structure)
+/// <summary>Where a block's buckets begin, how many there are of each family, and whether a view of the text begins with it: it makes no window with the one before.</summary>
+internal readonly record struct CorpusBlock(int Start, ushort Characters, ushort Words, ushort Concepts, ushort Structure, bool IsFirst)
 {
     public int Count(int family) => family switch { 0 => Characters, 1 => Words, 2 => Concepts, _ => Structure };
 }

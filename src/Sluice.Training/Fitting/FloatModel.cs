@@ -27,7 +27,7 @@ internal sealed class FloatModel(TrainingPlan plan)
             for (var family = 0; family < LinearModel.Families; family++)
                 now[family] = SumFamily(corpus.Buckets(blocks[i], family));
             Keep(Total(now, default, blocks[i], default), 2 * i, ref best, ref windows);
-            if (i > 0)
+            if (!blocks[i].IsFirst)
                 Keep(Total(now, before, blocks[i], blocks[i - 1]), 2 * i - 1, ref best, ref windows);
             now.CopyTo(before);
         }

@@ -1,3 +1,5 @@
+using Sluice.Inspection.Detection.Models;
+using Sluice.Inspection.Detection.PromptInjection;
 using Sluice.Training.Pool;
 
 namespace Sluice.Training.Injection;
@@ -5,6 +7,9 @@ namespace Sluice.Training.Injection;
 /// <summary>Prompt attacks: commands that override or leak instructions, jailbreaks by role, and instructions planted in data.</summary>
 internal sealed class InjectionPlan : TrainingPlan
 {
+    /// <summary>Sources that train are dealt to folds 0 to 6.</summary>
+    private const int Folds = 7;
+
     private static readonly HeadLabels Prompt = new(-1, -1);
     private static readonly HeadLabels Document = new(-1, -1, -1);
 
@@ -13,6 +18,10 @@ internal sealed class InjectionPlan : TrainingPlan
     public override string Output => "src/Sluice.Inspection/Detection/PromptInjection/injection.model";
 
     public override IReadOnlyList<string> Heads { get; } = ["override", "jailbreak", "indirect"];
+
+    public override Lexicon Lexicon => InjectionLexicon.Instance;
+
+    public override IEnumerable<TrainingRow> OwnRows() => new OwnTexts(Fitting.Seed, Folds).Rows();
 
     public override IReadOnlyList<TrainingSource> Sources { get; } =
     [

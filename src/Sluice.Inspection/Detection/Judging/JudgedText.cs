@@ -1,3 +1,5 @@
+using Sluice.Inspection.Detection.Views;
+
 namespace Sluice.Inspection.Detection.Judging;
 
 /// <summary>A text that a classifier is asked about.</summary>
@@ -23,6 +25,10 @@ public readonly ref struct JudgedText
 
     /// <summary>The name of the property that holds the text, where it says something; else empty.</summary>
     public ReadOnlySpan<char> Name { get; init; }
+
+    /// <summary>Other ways to read <see cref="Text"/>, begun for it and shared by all classifiers of it: judge <see cref="TextViews.Folded"/> in place of the text,
+    /// then each view. Made anew at each call where nobody began any.</summary>
+    public TextViews Views { get => field ?? TextViews.Of(Text); init; }
 
     /// <summary>What was kept of the conversation, or null where no classifier of the policy needs any.</summary>
     public Conversation? Conversation { get; init; }

@@ -85,7 +85,7 @@ internal static class CharFold
     private static CharKind KindOf(char c) => c switch
     {
         ' ' => CharKind.Space,
-        >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' => CharKind.Ideograph,
+        >= '\u3040' and <= '\u309F' or >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' => CharKind.Ideograph,
         _ when char.IsLetterOrDigit(c) || c == '_' => CharKind.Letter,
         _ when char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark => CharKind.Letter,
         _ => CharKind.Sign,

@@ -7,7 +7,7 @@ namespace Sluice.Inspection.Detection.Models;
 internal sealed class Lexicon
 {
     /// <summary>Letters of the shortest beginning of a word that is looked up.</summary>
-    public const int ShortestPrefix = 3;
+    public const int ShortestPrefix = 2;
 
     /// <summary>Letters of the longest.</summary>
     public const int LongestPrefix = 9;
