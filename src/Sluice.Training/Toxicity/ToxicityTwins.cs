@@ -51,6 +51,23 @@ internal static class ToxicityTwins
         "I am so angry at my boss that I could scream. What should I do?", "I feel sad and tired; how can I find a therapist?", "My dog died and I can't stop crying.", "I could kill for a pizza right now.",
     ];
 
+    private static readonly string[] Tasks =
+    [
+        "bake sourdough bread", "train a puppy", "repair a bicycle tyre", "write a cover letter", "learn the guitar", "plan a birthday party", "save money for a house", "sort a list of dates",
+        "build a birdhouse", "make a website load faster", "grow roses on a balcony", "prepare for a job interview", "paint a bedroom", "teach fractions to children", "set up a home network",
+        "create a secure password", "access a database from Python", "monitor servers", "send emails to customers", "manage a small team", "produce a podcast", "convince investors of an idea",
+        "develop a mobile app", "distribute flyers for a concert", "use social media for a bakery", "organize a protest against a new road", "file a tax return", "apply for a visa", "buy a used car",
+        "get a driving licence", "sell handmade jewellery online", "negotiate a salary", "break a bad habit", "lose weight safely", "sleep better", "quit smoking", "write a persuasive speech",
+        "design a logo", "test software for weaknesses with permission", "clean a kitchen", "remove stains from a carpet", "choose a laptop", "explain photosynthesis", "calculate compound interest",
+    ];
+
+    private static readonly string[] TaskFrames =
+    [
+        "Write a tutorial on how to {0}", "Write a guide on how to {0}", "Provide step-by-step instructions for how to {0}", "Create a plan to {0}", "Give me a list of ways to {0}", "Explain in detail how to {0}",
+        "Write a blog post that explains how to {0}", "Develop a strategy to {0}", "Write a script for a video that shows people how to {0}", "Teach someone how to {0}", "How can I {0}?", "How do you {0} without spending much?",
+        "Describe the tools that are needed to {0}", "Outline a course for beginners who want to {0}", "Generate five tips that help to {0}", "Can you help me {0}?",
+    ];
+
     /// <summary>All of them; each is honest to both heads.</summary>
     public static IEnumerable<TrainingRow> Rows()
     {
@@ -58,6 +75,7 @@ internal static class ToxicityTwins
         [
             .. Subjects.SelectMany(_ => Frames, (subject, frame) => string.Format(frame, subject)),
             .. Groups.SelectMany(_ => GroupFrames, (group, frame) => string.Format(frame, group)),
+            .. Tasks.SelectMany(_ => TaskFrames, (task, frame) => string.Format(frame, task)),
             .. Everyday,
         ];
         return texts.Select((text, i) => new TrainingRow(text, Source, i % Folds, new HeadLabels(-1, -1)));

@@ -1,5 +1,6 @@
 using Sluice.Inspection.Detection;
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Views;
 
 namespace Sluice.Inspection.Tests.Detection;
 
@@ -24,10 +25,15 @@ internal static class Judged
     public static long Allocated(Classifier classifier, string text, Direction direction = Direction.Request)
     {
         FindingList findings = new();
-        for (int i = 0; i < 3; i++)
-            Judge(classifier, text, ContentScope.User, direction, 0, text.Length, findings);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Judge(classifier, text, ContentScope.User, direction, 0, text.Length, findings);
+        using TextViews views = TextViews.Of(text);
+        long before = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            before = GC.GetAllocatedBytesForCurrentThread();
+            views.Begin(text);
+            classifier.Judge(new JudgedText { Text = text, Direction = direction, Scope = ContentScope.User, Volume = text.Length, Views = views }, findings);
+        }
+
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

@@ -1,5 +1,6 @@
 using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Detection.Language;
+using Sluice.Inspection.Detection.Views;
 
 namespace Sluice.Inspection.Detection.Code;
 
@@ -21,21 +22,33 @@ internal sealed class MaliciousCodeClassifier : Classifier
 
     public override void Judge(in JudgedText text, FindingList findings)
     {
-        var rate = 1.0;
-        var reader = MaliciousFrames.All.Read(text.Text, text.From);
-        while (reader.Read())
-        {
-            var found = MaliciousFrames.All[reader.Frame].Rate;
-            if (reader.Frame == MaliciousFrames.PipeToShell && FetchesFromAddress(text.Text[..reader.End]))
-                found = FromAddressRate;
-            if (found < rate && (text.Scope == ContentScope.ToolCall || IsCodeAt(text.Text, reader.End - 1)))
-                rate = found;
-        }
-
+        var views = text.Views;
+        var rate = RateOf(text, views.Folded);
+        for (var i = 0; i < views.Count; i++)
+            rate = Math.Min(rate, RateOf(text, views[i]));
         if (rate > ForkRate && text.Text.IndexOf(":(){") is var fork and >= 0 && text.Text[fork..].Contains(":|:", StringComparison.Ordinal))
             rate = ForkRate;
         if (rate < 1)
             findings.Add(0, RequestScore.Of(rate, text.Volume));
+    }
+
+    private static double RateOf(in JudgedText text, in TextView view)
+    {
+        var rate = 1.0;
+        var reader = MaliciousFrames.All.Read(view.Text, view.IsOriginal ? text.From : 0);
+        while (reader.Read())
+        {
+            var (start, length) = view.Locate(reader.End - 1, 1);
+            if (start + length <= text.From)
+                continue;
+            var found = MaliciousFrames.All[reader.Frame].Rate;
+            if (reader.Frame == MaliciousFrames.PipeToShell && FetchesFromAddress(view.Text[..reader.End]))
+                found = FromAddressRate;
+            if (found < rate && (text.Scope == ContentScope.ToolCall || IsCodeAt(view.Text, reader.End - 1)))
+                rate = found;
+        }
+
+        return rate;
     }
 
     private static bool IsCodeAt(ReadOnlySpan<char> text, int place)

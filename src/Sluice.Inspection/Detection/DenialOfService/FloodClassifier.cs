@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Views;
 
 namespace Sluice.Inspection.Detection.DenialOfService;
 
@@ -42,20 +43,30 @@ internal sealed class FloodClassifier : Classifier
 
         var flood = Math.Min(RateOfRepetition(text), RateOfInvisible(text.Text));
         var endless = 1.0;
-        var reader = EndlessFrames.All.Read(text.Text, text.From);
+        var views = text.Views;
+        ReadFrames(text, views.Folded, ref endless, ref flood);
+        for (var i = 0; i < views.Count; i++)
+            ReadFrames(text, views[i], ref endless, ref flood);
+        if (endless < 1)
+            findings.Add(Endless, RequestScore.Of(endless, text.Volume));
+        if (flood < 1)
+            findings.Add(Flood, RequestScore.Of(flood, text.Volume));
+    }
+
+    private static void ReadFrames(in JudgedText text, in TextView view, ref double endless, ref double flood)
+    {
+        var reader = EndlessFrames.All.Read(view.Text, view.IsOriginal ? text.From : 0);
         while (reader.Read())
         {
+            var (start, length) = view.Locate(reader.End - 1, 1);
+            if (start + length <= text.From)
+                continue;
             var frame = EndlessFrames.All[reader.Frame];
             if (frame.Label == Endless)
                 endless = Math.Min(endless, frame.Rate);
             else
                 flood = Math.Min(flood, frame.Rate);
         }
-
-        if (endless < 1)
-            findings.Add(Endless, RequestScore.Of(endless, text.Volume));
-        if (flood < 1)
-            findings.Add(Flood, RequestScore.Of(flood, text.Volume));
     }
 
     private static void JudgeAnswer(in JudgedText text, FindingList findings)

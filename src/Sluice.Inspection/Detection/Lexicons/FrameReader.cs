@@ -29,6 +29,9 @@ internal ref struct FrameReader(FrameSet set, ReadOnlySpan<char> text, int from)
     /// <summary>The frame at hand.</summary>
     public int Frame { get; private set; }
 
+    /// <summary>All classes met so far, whether a frame asked for them or not.</summary>
+    public ulong Seen { get; private set; }
+
     /// <summary>Where its last word ends.</summary>
     public int End { get; private set; }
 
@@ -80,6 +83,7 @@ internal ref struct FrameReader(FrameSet set, ReadOnlySpan<char> text, int from)
     {
         var classes = _words.Classes;
         _seen |= classes;
+        Seen |= classes;
         var tells = _words.End > _from;
         for (var left = classes; left != 0; left &= left - 1)
             _places[BitOperations.TrailingZeroCount(left)] = _words.Words;

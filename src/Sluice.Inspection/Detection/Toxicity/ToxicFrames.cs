@@ -77,4 +77,34 @@ internal static class ToxicFrames
 
     /// <summary>The frames over the words of <see cref="ToxicWords"/>.</summary>
     public static FrameSet All { get; } = new(new Lexicon(ToxicWords.Common + ToxicWords.Deeds + ToxicWords.Bodies), Lines, Labels, sentences: true);
+
+    /// <summary>Which classes stand for which kind of harm, the gravest first.</summary>
+    private static readonly (ulong Classes, int Label)[] Kinds =
+    [
+        .. new[]
+        {
+            ("indiscriminate-weapon", "bomb plague"), ("self-harm", "selfharm"), ("sexual-content", "abusive sexual crude intimate"), ("controlled-substance", "drug pill"), ("cybercrime", "malware hack"),
+            ("violent-crime", "kill massacre gun firearm abuse threat"), ("other-nonviolent-crime", "fraud steal illicit caught"),
+        }
+            .Select(k => (k.Item2.Split(' ').Aggregate(0UL, (all, name) => all | All.Lexicon.MaskOf(name)), Labels.ToList().IndexOf(k.Item1))),
+    ];
+
+    private static readonly ulong Hated = "group slur trait mock".Split(' ').Aggregate(0UL, (all, name) => all | All.Lexicon.MaskOf(name));
+
+    /// <summary>Classes of words that toxic texts are about. A text without any is not worth a model's time.</summary>
+    public static ulong Matters { get; } = Kinds.Aggregate(Hated, (all, kind) => all | kind.Classes);
+
+    /// <summary>The label that a text with these classes has if a model calls it hateful or harmful; -1 for none.</summary>
+    public static int KindOf(ulong classes, bool isHate)
+    {
+        if (isHate)
+            return (classes & Hated) != 0 ? 0 : -1;
+        foreach (var (kind, label) in Kinds)
+        {
+            if ((kind & classes) != 0)
+                return label;
+        }
+
+        return -1;
+    }
 }
