@@ -1,9 +1,10 @@
 using Sluice.Training;
 using Sluice.Training.Injection;
 using Sluice.Training.Pool;
+using Sluice.Training.Toxicity;
 
 // sluice-training train|eval FOLDER [PLAN] [--threads N]: trains the models from the pool in FOLDER, or evaluates each on sources that it does not learn from.
-TrainingPlan[] plans = [new InjectionPlan()];
+TrainingPlan[] plans = [new InjectionPlan(), new ToxicityPlan()];
 var threads = Math.Min(2, Environment.ProcessorCount);
 string[] words = [.. args];
 var option = Array.IndexOf(words, "--threads");

@@ -23,29 +23,19 @@ internal sealed class ClassifierRun
     public void Judge(ScopePlan plan, Exchange exchange, in JudgedText text, MatchBuffer acting, int origin, int firstRule)
     {
         TextViews views = TextViews.Rent(text.Text);
-        JudgedText seen = text with { Views = views };
-        foreach (JudgedClassifier judged in plan.Judging!.Classifiers)
+        try
         {
-            Run(plan, judged, exchange, seen);
-            for (int i = 0; i < _findings.Count; i++)
+            JudgedText seen = text with { Views = views };
+            foreach (JudgedClassifier judged in plan.Judging!.Classifiers)
             {
-                Finding finding = _findings[i];
-                if (judged.Step(finding) is not { } step)
-                    continue;
-                if (!step.Acts)
-                {
-                    exchange.Tally.Add(text.Direction, plan.Names[step.Rule], plan.Decisions[step.Rule]);
-                    continue;
-                }
-
-                int start = Math.Max(text.From, finding.Start);
-                int end = finding.Length < 0 ? text.Text.Length : Math.Min(text.Text.Length, finding.Start + finding.Length);
-                if (end > start)
-                    acting.Merge(origin + start, origin + end, firstRule + step.Rule - plan.Set.Rules.Count);
+                Run(plan, judged, exchange, seen);
+                Take(plan, judged, exchange, text, acting, origin, firstRule);
             }
         }
-
-        views.Return();
+        finally
+        {
+            views.Return();
+        }
     }
 
     /// <summary>Judges a request as a whole; whether it is to be blocked.</summary>
@@ -95,6 +85,27 @@ internal sealed class ClassifierRun
         {
             _findings.Clear();
             exchange.Tally.AddFailure(judged.Classifier.Name, e.GetType().Name);
+        }
+    }
+
+    /// <summary>What the plan's rules make of the findings: some are recorded, some become spans.</summary>
+    private void Take(ScopePlan plan, JudgedClassifier judged, Exchange exchange, in JudgedText text, MatchBuffer acting, int origin, int firstRule)
+    {
+        for (int i = 0; i < _findings.Count; i++)
+        {
+            Finding finding = _findings[i];
+            if (judged.Step(finding) is not { } step)
+                continue;
+            if (!step.Acts)
+            {
+                exchange.Tally.Add(text.Direction, plan.Names[step.Rule], plan.Decisions[step.Rule]);
+                continue;
+            }
+
+            int start = Math.Max(text.From, finding.Start);
+            int end = finding.Length < 0 ? text.Text.Length : Math.Min(text.Text.Length, finding.Start + finding.Length);
+            if (end > start)
+                acting.Merge(origin + start, origin + end, firstRule + step.Rule - plan.Set.Rules.Count);
         }
     }
 }
