@@ -65,6 +65,7 @@ internal sealed class GuardResolver(
             ForeignHeaders = ProviderCredentials.ForeignHeaders(dialect),
             ForeignKeys = ProviderCredentials.ForeignPrefixes(Hosts(route)),
             Key = KeyOf(route, dialect),
+            MissingKey = MissingKey(route, dialect),
             Aliases = _aliases,
             LimitRules = _limitRules ??= QuotasSection.Rules(options),
             Options = options,
@@ -72,18 +73,18 @@ internal sealed class GuardResolver(
         };
     }
 
-    /// <summary>A cluster without an address sends nothing, and needs no key until it has one.</summary>
-    private ProviderKey? KeyOf(RouteConfig route, IDialect dialect)
+    private ProviderKey? KeyOf(RouteConfig route, IDialect dialect) =>
+        ProviderOf(route)?.Secret is { } secret ? new ProviderKey(dialect.OwnCredential, secret) : null;
+
+    /// <summary>The setting that a route lacks before its provider can be asked. Not every provider of the shipped routes is one that the user has.</summary>
+    private string? MissingKey(RouteConfig route, IDialect dialect)
     {
-        if (!options.Identity.RequiresKeys || route.ClusterId is not { } cluster)
-            return null;
-        if (options.Providers.TryGetValue(cluster, out ProviderOptions? provider) && provider.Key.Length > 0)
-            return provider.Secret is null ? null : new ProviderKey(dialect.OwnCredential, provider.Secret);
-        string key = $"Sluice:Providers:{cluster}:Key";
-        if (dialect.NeedsCredential && !LeadsToSimulator(route) && !proxy.MissingAddresses.ContainsKey(cluster) && !errors.Exists(e => string.Equals(e.Key, key, StringComparison.Ordinal)))
-            errors.Add(new(key, $"is missing: in the mode {IdentityOptions.Keys} the gate presents a credential of its own to this provider (env:NAME or file:PATH); a cluster with an empty address needs none"));
-        return null;
+        bool needed = options.Identity.RequiresKeys && dialect.NeedsCredential && !LeadsToSimulator(route);
+        return needed && ProviderOf(route) is not { Key.Length: > 0 } ? $"Sluice:Providers:{route.ClusterId}:Key" : null;
     }
+
+    private ProviderOptions? ProviderOf(RouteConfig route) =>
+        options.Identity.RequiresKeys && route.ClusterId is { } cluster ? options.Providers.GetValueOrDefault(cluster) : null;
 
     private bool LeadsToSimulator(RouteConfig route) => ClusterOf(route) is { } cluster && BuiltInSimulator.Serves(cluster);
 

@@ -27,6 +27,9 @@ public sealed class GuardedRoute
     /// <summary>Not null: the cluster has no address, and this is the key to set.</summary>
     public required string? MissingAddress { get; init; }
 
+    /// <summary>The configuration key of the credential that the gate would present to the provider and has not, or null.</summary>
+    public required string? MissingKey { get; init; }
+
     /// <summary>Headers of other providers' credentials, which are not sent on.</summary>
     public required IReadOnlyList<string> ForeignHeaders { get; init; }
 

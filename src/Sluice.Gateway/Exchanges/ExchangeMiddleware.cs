@@ -90,6 +90,8 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RequestIntake int
         bool own = route.Options.Identity.RequiresKeys; // What the caller presents is the gate's, and goes no further.
         if (route.MissingAddress is not null)
             return GatewayRefusals.MissingAddress(route.MissingAddress);
+        if (route.MissingKey is not null)
+            return GatewayRefusals.MissingKey(route.MissingKey);
         if (!own && ProviderCredentials.Presents(context.Request.Headers, route.ForeignKeys))
             return GatewayRefusals.ForeignCredential;
         if (!own && route.Dialect.Admit(context.Request.Headers.Authorization.ToString()) is { } unusable)

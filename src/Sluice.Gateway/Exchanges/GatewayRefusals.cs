@@ -49,6 +49,8 @@ internal static class GatewayRefusals
 
     public static Refusal ProviderRefusedKey { get; } = new(502, "upstream_refused_credential", "The provider does not take the credential that this gate presents to it (Sluice:Providers).");
 
+    public static Refusal MissingKey(string key) => new(503, "upstream_not_configured", $"The gate has no credential for this provider: set {key}.");
+
     public static Refusal MissingAddress(string key) => new(503, "upstream_not_configured", $"This provider has no address: set {key}.");
 
     public static Refusal Unreachable { get; } = new(502, "upstream_unreachable", "The provider could not be reached.");

@@ -39,6 +39,9 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
     /// <summary>What the exchange has reserved of its limits; null where none holds.</summary>
     public LimitLease? Lease { get; set; }
 
+    /// <summary>What it took in the end: counted by the provider, or estimated where it did not.</summary>
+    public LimitUsage Used { get; set; }
+
     /// <summary>When a limit refused it.</summary>
     public DateTimeOffset LimitedAt { get; set; }
 

@@ -42,12 +42,13 @@ internal sealed class ExchangeLimits(Limiter limiter, Tenants tenants, LimitTele
     /// <summary>Counts what the exchange took. Never throws.</summary>
     public static async ValueTask SettleAsync(HttpContext context, GuardedExchange guarded)
     {
+        guarded.Used = UsageOf(context.Response.StatusCode, guarded);
         if (guarded.Lease is not { } lease)
             return;
         using (lease)
         {
             if (lease.IsAcquired)
-                await lease.SettleAsync(UsageOf(context.Response.StatusCode, guarded));
+                await lease.SettleAsync(guarded.Used);
         }
     }
 
@@ -85,6 +86,6 @@ internal sealed class ExchangeLimits(Limiter limiter, Tenants tenants, LimitTele
         long input = counted.Input > 0 || guarded.Duplex ? counted.Input : LimitRules.TokensOf(exchange.RequestCharacters);
         bool whole = counted.Output > 0 && guarded.Error is null;
         long output = whole || guarded.Duplex ? counted.Output : Math.Max(counted.Output, sent);
-        return new LimitUsage(LimitOutcome.Answered, counted with { Input = input, Output = output }, exchange.Model) { Estimated = !whole };
+        return new LimitUsage(LimitOutcome.Answered, counted with { Input = input, Output = output }, exchange.Model) { Estimated = !whole && (input > 0 || output > 0) };
     }
 }

@@ -153,7 +153,6 @@ public sealed class AuthenticationTests(AuthenticationTests.Gates gates) : IClas
     }
 
     [Theory]
-    [InlineData("Providers", "{}", "Sluice:Providers:sim:Key")]
     [InlineData("Providers", """{"sim":{"Key":"env:SLUICE_NO_SUCH_VARIABLE"}}""", "Sluice:Providers:sim:Key")]
     [InlineData("Providers", """{"sim":{"Key":"two words"}}""", "Sluice:Providers:sim:Key")]
     [InlineData("Providers", """{"sim":{"Key":"the-gates-own-key"},"smi":{"Key":"the-gates-own-key"}}""", "Sluice:Providers:smi")]
@@ -164,6 +163,22 @@ public sealed class AuthenticationTests(AuthenticationTests.Gates gates) : IClas
         ConfigurationException refused = await Assert.ThrowsAsync<ConfigurationException>(() => KeyGate.StartAsync(gates.Upstream.Address, c => c["Sluice"]![section] = JsonNode.Parse(value)));
         Assert.Contains(key, refused.Errors.Select(e => e.Key));
         Assert.DoesNotContain("two words", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_provider_without_a_key_of_the_gates_is_asked_nothing_and_the_answer_names_what_to_set()
+    {
+        int asked = 0;
+        await using RawUpstream upstream = await RawUpstream.StartAsync(_ =>
+        {
+            asked++;
+            return Task.CompletedTask;
+        });
+        await using KeyGate gate = await KeyGate.StartAsync(upstream.Address, c => c["Sluice"]!["Providers"] = new JsonObject());
+        using HttpResponseMessage response = await gate.SendAsync(KeyGate.Request(Dialects.All[0], Dialects.All[0].Question(stream: false), gate.Add()));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("Sluice:Providers:sim:Key", await Given.TextAsync(response), StringComparison.Ordinal);
+        Assert.Equal(0, asked);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Sluice.Gateway.Tests.Acceptance;
 using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests.Audit;
@@ -67,6 +68,24 @@ public sealed class ExchangeAuditTests
         Assert.InRange(record.GetProperty("milliseconds").GetDouble(), double.Epsilon, 60_000);
         Assert.Equal(7, Guid.Parse(Text(record, "id")!).Version);
         Assert.NotEqual("anonymous", Text(record, "actor"));
+        Assert.False(record.TryGetProperty("estimated", out JsonElement estimated) && estimated.GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("""{"choices":[{"index":0,"message":{"content":"sixteen letters."}}]}""", true)]
+    [InlineData("""{"choices":[{"index":0,"message":{"content":"sixteen letters."}}],"usage":{"prompt_tokens":3,"completion_tokens":4}}""", false)]
+    public async Task Tokens_that_no_provider_counted_are_estimated_and_said_to_be(string answer, bool estimated)
+    {
+        await using RawUpstream upstream = await RawUpstream.StartAsync(context =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(answer);
+        });
+        await using KeyGate gate = await KeyGate.StartAsync(upstream.Address);
+        using HttpResponseMessage response = await gate.SendAsync(KeyGate.Request(Dialects.All[0], """{"model":"m","messages":[{"role":"user","content":"twelve chars"}]}""", gate.Add()));
+        JsonElement record = Assert.Single(Parse(await gate.Gate.StopAndReadAuditAsync()));
+        Assert.Equal((estimated, 4), (record.TryGetProperty("estimated", out JsonElement said) && said.GetBoolean(), record.GetProperty("output_tokens").GetInt32()));
+        Assert.True(record.GetProperty("input_tokens").GetInt32() >= 3);
     }
 
     [Fact]
