@@ -10,19 +10,19 @@ namespace Sluice.Training.Evaluation;
 /// <summary>What judging costs: the shortest of many rounds, as whatever else the machine does only adds to it.</summary>
 internal static class Timing
 {
-    private const int Rounds = 60;
+    private const int Rounds = 4000;
 
     public static void Write(TextWriter log)
     {
         const string sentence = "Could you please explain how the previous version of this function handled errors, and write a short test for it? ";
         string prompt = string.Concat(Enumerable.Repeat(sentence, 5))[..500];
         string file = string.Concat(Enumerable.Repeat(sentence, 600))[..65536];
-        double first = Best(prompt, 400);
-        double second = Best(file, 4);
+        double first = Best(prompt);
+        double second = Best(file);
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"500 characters: {first / 1000:F2} µs; each further one of 65,536: {(second - first) / (file.Length - prompt.Length):F2} ns; allocated: {Allocated(file)} bytes"));
     }
 
-    private static double Best(string text, int times)
+    private static double Best(string text)
     {
         var best = double.MaxValue;
         using TextViews views = TextViews.Of(text);
@@ -30,9 +30,8 @@ internal static class Timing
         for (var round = 0; round < Rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
-            for (var i = 0; i < times; i++)
-                Judge(text, views, findings);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / times);
+            Judge(text, views, findings);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
         }
 
         return best;
