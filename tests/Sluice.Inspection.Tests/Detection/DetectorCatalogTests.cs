@@ -24,7 +24,7 @@ public sealed class DetectorCatalogTests
         Assert.All(DetectorCatalog.Secrets, d => Assert.StartsWith("secrets/", d.Name, StringComparison.Ordinal));
         Assert.All(DetectorCatalog.PersonalData, d => Assert.StartsWith("pii/", d.Name, StringComparison.Ordinal));
         Assert.All(DetectorCatalog.All, d => Assert.All(d.Rules, r => Assert.Equal(d.Name, r.Name.Split('#')[0])));
-        Assert.All(DetectorCatalog.All, d => Assert.Equal(d.Name, d.Rules[0].Name));
+        Assert.All(DetectorCatalog.All.Where(d => d.Classifier is null), d => Assert.Equal(d.Name, d.Rules[0].Name));
     }
 
     [Fact]

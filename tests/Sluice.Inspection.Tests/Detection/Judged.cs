@@ -30,6 +30,7 @@ internal static class Judged
         for (int i = 0; i < 4; i++)
         {
             before = GC.GetAllocatedBytesForCurrentThread();
+            findings.Clear();
             views.Begin(text);
             classifier.Judge(new JudgedText { Text = text, Direction = direction, Scope = ContentScope.User, Volume = text.Length, Views = views }, findings);
         }
