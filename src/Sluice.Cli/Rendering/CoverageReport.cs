@@ -13,14 +13,14 @@ internal static class CoverageReport
         snapshot,
         policy,
         "what runs where",
-        rows => rows.GroupBy(r => r.Scope).Select(g => new Line("", g.Key, g.Any(r => r.Request), g.Any(r => r.Whole), g.Any(r => r.Streamed), g.Any(r => r.Holds))));
+        rows => rows.GroupBy(r => r.Scope).Select(g => new Line("", g.Key, g.Any(r => r.Request), g.Any(r => r.Whole), g.Any(r => r.Streamed), g.Max(r => r.Delay))));
 
     /// <summary>Rule × dialect × endpoint × texts, nothing left out.</summary>
     public static Table InFull(GatewaySnapshot snapshot, Policy policy) => Make(
         snapshot,
         policy,
         "what runs where, endpoint by endpoint",
-        rows => rows.Select(r => new Line($"{r.Dialect} {r.Endpoint}", r.Scope, r.Request, r.Whole, r.Streamed, r.Holds)));
+        rows => rows.Select(r => new Line($"{r.Dialect} {r.Endpoint}", r.Scope, r.Request, r.Whole, r.Streamed, r.Delay)));
 
     private static Table Make(GatewaySnapshot snapshot, Policy policy, string title, Func<IEnumerable<CoverageRow>, IEnumerable<Line>> lines)
     {
@@ -45,18 +45,20 @@ internal static class CoverageReport
     private static void AddRule(Table table, string sentence, List<Line> lines, bool places)
     {
         string rule = sentence;
-        foreach (var group in lines.GroupBy(l => (l.Place, l.Request, l.Whole, l.Streamed, l.Holds)))
+        foreach (var group in lines.GroupBy(l => (l.Place, l.Request, l.Whole, l.Streamed, l.Delay)))
         {
             List<Text> cells = [new(rule)];
             if (places)
                 cells.Add(new Text(group.Key.Place));
-            cells.AddRange([new(PolicySentences.Scopes(group.Select(l => l.Scope))), Tick(group.Key.Request), Tick(group.Key.Whole), Tick(group.Key.Streamed), Tick(group.Key.Holds)]);
+            cells.AddRange([new(PolicySentences.Scopes(group.Select(l => l.Scope))), Tick(group.Key.Request), Tick(group.Key.Whole), Tick(group.Key.Streamed), Waits(group.Key.Delay)]);
             table.AddRow(cells);
             rule = "";
         }
     }
 
+    private static Text Waits(StreamDelay delay) => new(delay == StreamDelay.None ? "-" : delay.ToString().ToLowerInvariant());
+
     private static Text Tick(bool yes) => new(yes ? "yes" : "-");
 
-    private readonly record struct Line(string Place, ContentScope Scope, bool Request, bool Whole, bool Streamed, bool Holds);
+    private readonly record struct Line(string Place, ContentScope Scope, bool Request, bool Whole, bool Streamed, StreamDelay Delay);
 }

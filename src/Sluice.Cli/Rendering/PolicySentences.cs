@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sluice.Gateway.Configuration;
 using Sluice.Inspection;
@@ -18,6 +19,8 @@ internal static class PolicySentences
             text.Append(" (certain)");
         text.Append(sentence.In.Count == 0 ? " anywhere" : $" in {string.Join(", ", sentence.In)}");
         text.Append(" → ").Append(sentence.Then?.ToString() ?? "Allow");
+        if (written.AtLeast is { } score)
+            text.Append(CultureInfo.InvariantCulture, $" from {score} on");
         if (!written.Keep.Equals("none", StringComparison.OrdinalIgnoreCase))
             text.Append(", keeping ").Append(written.Keep);
         return text.Append(" (").Append(Count(sentence.Detectors.Count, "detector")).Append(')').ToString();
@@ -30,7 +33,7 @@ internal static class PolicySentences
         List<CoverageRow> rows = CoverageTable.Of(policy).ToList();
         int detectors = policy.Sentences.SelectMany(s => s.Detectors).Distinct(StringComparer.OrdinalIgnoreCase).Count();
         string acts = Scopes(rows.Where(r => r.Sentence.Then > Decision.Flag && r.Streamed).Select(r => r.Scope));
-        string holds = Scopes(rows.Where(r => r.Holds).Select(r => r.Scope));
+        string holds = Scopes(rows.Where(r => r.Delay > StreamDelay.None).Select(r => r.Scope));
         return $"{name}: {Count(policy.Sentences.Count, "rule")}, {Count(detectors, "detector")}; acts in answers on {Or(acts, "nothing")}; streams wait in {Or(holds, "no text")}";
     }
 

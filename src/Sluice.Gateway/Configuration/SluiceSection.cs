@@ -132,7 +132,7 @@ internal static class SluiceSection
         rule.Then = reader.Text(nameof(rule.Then)) ?? rule.Then;
         rule.Keep = reader.Text(nameof(rule.Keep)) ?? rule.Keep;
         if (reader.Has(nameof(rule.AtLeast)))
-            rule.AtLeast = (double)reader.Decimal(nameof(rule.AtLeast), fallback: 1, least: 0.5m, most: 1);
+            rule.AtLeast = reader.Decimal(nameof(rule.AtLeast), fallback: 1, least: 0.5m, most: 1);
         rule.Hold = reader.Text(nameof(rule.Hold)) ?? rule.Hold;
         reader.RefuseUnknown();
         return rule;

@@ -23,7 +23,7 @@ public static class CoverageTable
                         bool response = sentence.Covers.Contains((Direction.Response, scope)) && endpoint.AnswerScopes.Contains(scope);
                         bool streamed = response && endpoint.StreamTypes.Count > 0;
                         if (request || response)
-                            yield return new CoverageRow(sentence, dialect.Name, endpoint.Name, scope, request, Whole: response, streamed, streamed && endpoint.HoldsText && Holds(policy, sentence, scope));
+                            yield return new CoverageRow(sentence, dialect.Name, endpoint.Name, scope, request, Whole: response, streamed, streamed && endpoint.HoldsText ? sentence.Delay : StreamDelay.None);
                     }
                 }
             }
@@ -36,9 +36,6 @@ public static class CoverageTable
         from endpoint in dialect.Endpoints
         where endpoint.Passes is not null
         select new UnreadBody(dialect.Name, endpoint.Name, endpoint.Passes!);
-
-    private static bool Holds(Policy policy, PolicySentence sentence, ContentScope scope) =>
-        sentence.Then != Decision.Flag && policy.Plan(Direction.Response, scope).Acting is not null;
 }
 
 /// <summary>Where one rule runs.</summary>
@@ -49,8 +46,8 @@ public static class CoverageTable
 /// <param name="Request">It runs on requests.</param>
 /// <param name="Whole">It runs on whole answers.</param>
 /// <param name="Streamed">It runs on streamed answers.</param>
-/// <param name="Holds">In a stream it holds back text that may still become a match.</param>
-public sealed record CoverageRow(PolicySentence Sentence, string Dialect, string Endpoint, ContentScope Scope, bool Request, bool Whole, bool Streamed, bool Holds);
+/// <param name="Delay">What a stream waits for on its account.</param>
+public sealed record CoverageRow(PolicySentence Sentence, string Dialect, string Endpoint, ContentScope Scope, bool Request, bool Whole, bool Streamed, StreamDelay Delay);
 
 /// <summary>What passes an endpoint unread.</summary>
 /// <param name="Dialect">The wire format.</param>

@@ -85,4 +85,27 @@ internal enum TextNature : byte
 /// <param name="Detectors">The names of the detectors that it finds with.</param>
 /// <param name="Covers">Where it runs.</param>
 public sealed record PolicySentence(
-    string Find, IReadOnlyList<string> In, Decision? Then, IReadOnlyList<string> Detectors, IReadOnlyList<(Direction Direction, ContentScope Scope)> Covers);
+    string Find, IReadOnlyList<string> In, Decision? Then, IReadOnlyList<string> Detectors, IReadOnlyList<(Direction Direction, ContentScope Scope)> Covers)
+{
+    /// <summary>What a stream waits for on this rule's account.</summary>
+    public StreamDelay Delay { get; init; }
+}
+
+/// <summary>What a stream's text waits for before it is released, least first.</summary>
+public enum StreamDelay : byte
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Text that may still become a match of a pattern, and no other.</summary>
+    Match,
+
+    /// <summary>The end of a sentence or line, or 1,024 characters.</summary>
+    Sentence,
+
+    /// <summary>1,024 characters.</summary>
+    Window,
+
+    /// <summary>The end of the text.</summary>
+    Whole,
+}

@@ -41,7 +41,7 @@ public static class PolicyCompiler
         List<SentencePlan> sentences = [];
         for (int i = 0; i < options.Rules.Count; i++)
         {
-            if (Sentence(options.Rules[i], $"{key}:Rules:{i}", detectors, errors) is { } sentence)
+            if (Sentence(options.Rules[i], mode, $"{key}:Rules:{i}", detectors, errors) is { } sentence)
                 sentences.Add(sentence);
         }
 
@@ -58,7 +58,7 @@ public static class PolicyCompiler
         };
     }
 
-    private static SentencePlan? Sentence(RuleOptions rule, string key, DetectorNames detectors, List<ConfigurationError> errors)
+    private static SentencePlan? Sentence(RuleOptions rule, PolicyMode mode, string key, DetectorNames detectors, List<ConfigurationError> errors)
     {
         int before = errors.Count;
         List<string> found = detectors.Find(rule.Find, rule.Certain);
@@ -102,7 +102,7 @@ public static class PolicyCompiler
         HoldMode hold = Parse<HoldMode>(rule.Hold, $"{key}:Hold", errors, "sentence, window, whole");
         if (hold == HoldMode.Nothing && errors.Count == before)
             errors.Add(new ConfigurationError($"{key}:Hold", $"\"{rule.Hold}\" is none of sentence, window, whole"));
-        if (rule.AtLeast is not (null or >= 0.5 and <= 1))
+        if (rule.AtLeast is not (null or >= 0.5m and <= 1))
             errors.Add(new ConfigurationError($"{key}:AtLeast", "a score that is asked for lies between 0.5 and 1"));
         if (rule.AtLeast is not null && errors.Count == before && found.TrueForAll(d => detectors[d].Classifier is null))
             errors.Add(new ConfigurationError($"{key}:AtLeast", "only detectors that judge have scores; patterns match or do not"));
@@ -112,8 +112,12 @@ public static class PolicyCompiler
             errors.Add(new ConfigurationError($"{key}:In", $"\"{rule.Find}\" cannot run there"));
         if (errors.Count > before)
             return null;
-        PolicySentence sentence = new(rule.Find, rule.In, allow ? null : then, found, covers.Distinct().ToList());
-        return new SentencePlan(sentence, keep, rule.AtLeast ?? (then == Decision.Flag ? 0.99 : 0.999), hold);
+        bool judges = found.Exists(d => detectors[d].Classifier is not null);
+        PolicySentence sentence = new(rule.Find, rule.In, allow ? null : then, found, covers.Distinct().ToList())
+        {
+            Delay = allow || then == Decision.Flag || mode == PolicyMode.Monitor ? StreamDelay.None : judges ? Enum.Parse<StreamDelay>(hold.ToString()) : StreamDelay.Match,
+        };
+        return new SentencePlan(sentence, keep, (double)(rule.AtLeast ?? (then == Decision.Flag ? 0.99m : 0.999m)), hold);
     }
 
     private static T Parse<T>(string value, string key, List<ConfigurationError> errors, string? choices = null)

@@ -92,7 +92,7 @@ public sealed class RuleOptions
     /// flag, and 0.999 (one in a thousand) for everything else.
     /// </summary>
     [Range(0.5, 1)]
-    public double? AtLeast { get; set; }
+    public decimal? AtLeast { get; set; }
 
     /// <summary>
     /// For detectors that judge and act: how much of a stream waits for judgement before it is released. <c>sentence</c> (the default), <c>window</c> (1,024 characters) or

@@ -38,7 +38,7 @@ public sealed class JudgingTests
     [Fact]
     public void A_rule_can_ask_for_its_own_score()
     {
-        Policy policy = Given.Judging(o => o.Rules.Add(new RuleOptions { Find = "words/tone", Then = "Block", AtLeast = 0.99 }));
+        Policy policy = Given.Judging(o => o.Rules.Add(new RuleOptions { Find = "words/tone", Then = "Block", AtLeast = 0.99m }));
         Assert.NotNull(Given.Refused(policy, Request("It is likely.")));
     }
 
@@ -85,7 +85,7 @@ public sealed class JudgingTests
     {
         RuleOptions rule = new() { Find = find, Then = "Block" };
         if (key == "AtLeast")
-            rule.AtLeast = 0.9;
+            rule.AtLeast = 0.9m;
         else if (key == "In")
             rule.In.Add("response");
         else

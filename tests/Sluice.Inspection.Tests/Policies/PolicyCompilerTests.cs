@@ -93,10 +93,10 @@ public sealed class PolicyCompilerTests
         Policy policy = Given.Policy(("employee", "user,response", "Redact"), ("codename", "any", "Flag"));
         List<CoverageRow> rows = CoverageTable.Of(policy).Where(r => r is { Dialect: "openai", Endpoint: "chat completions" }).ToList();
         CoverageRow user = rows.Single(r => r.Sentence.Find == "employee" && r.Scope == ContentScope.User);
-        Assert.Equal((true, false, false, false), (user.Request, user.Whole, user.Streamed, user.Holds));
+        Assert.Equal((true, false, false, StreamDelay.None), (user.Request, user.Whole, user.Streamed, user.Delay));
         CoverageRow assistant = rows.Single(r => r.Sentence.Find == "employee" && r.Scope == ContentScope.Assistant);
-        Assert.Equal((false, true, true, true), (assistant.Request, assistant.Whole, assistant.Streamed, assistant.Holds));
-        Assert.All(rows.Where(r => r.Sentence.Find == "codename"), r => Assert.False(r.Holds));
-        Assert.All(CoverageTable.Of(policy).Where(r => r.Dialect == "mcp"), r => Assert.False(r.Holds));
+        Assert.Equal((false, true, true, StreamDelay.Match), (assistant.Request, assistant.Whole, assistant.Streamed, assistant.Delay));
+        Assert.All(rows.Where(r => r.Sentence.Find == "codename"), r => Assert.Equal(StreamDelay.None, r.Delay));
+        Assert.All(CoverageTable.Of(policy).Where(r => r.Dialect == "mcp"), r => Assert.Equal(StreamDelay.None, r.Delay));
     }
 }
