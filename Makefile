@@ -6,7 +6,7 @@ export DOTNET_NOLOGO := 1
 # A container with one core would wait ten times as long before hot code is compiled well (docs/performance.md).
 export DOTNET_TC_DelaySingleProcMultiplier := 1
 
-.PHONY: help run demo test test-clients bench lint publish
+.PHONY: help run demo test test-clients bench train eval lint publish
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -24,6 +24,12 @@ test-clients: ## Run the providers' own JavaScript clients through the gate (nee
 
 bench: ## Run the benchmarks (takes minutes)
 	dotnet run --project tests/Sluice.Benchmarks -c Release -v quiet -- all
+
+train: ## Train the models from the pool in the folder DATA (minutes), and write where each comes from beside it
+	dotnet run --project src/Sluice.Training -c Release -v quiet -- train $(DATA)
+
+eval: ## Evaluate the models on sources that were left out of training; DATA as above
+	dotnet run --project src/Sluice.Training -c Release -v quiet -- eval $(DATA)
 
 lint: ## Check formatting; analyzers run with every build, and warnings are errors
 	dotnet format whitespace proxy.sln --verify-no-changes --no-restore

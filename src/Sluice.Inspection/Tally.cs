@@ -28,14 +28,15 @@ public sealed class Tally
     /// <summary>Counts a judge's failure.</summary>
     /// <param name="judge">Its name.</param>
     /// <param name="reason">Why, as a low-cardinality word.</param>
-    internal void AddFailure(string judge, string reason)
+    /// <param name="count">On how many texts.</param>
+    internal void AddFailure(string judge, string reason, int count = 1)
     {
         _failures ??= [];
         int known = _failures.FindIndex(f => string.Equals(f.Judge, judge, StringComparison.Ordinal) && string.Equals(f.Reason, reason, StringComparison.Ordinal));
         if (known < 0)
-            _failures.Add(new FailureEntry(judge, reason, 1));
+            _failures.Add(new FailureEntry(judge, reason, count));
         else
-            _failures[known] = _failures[known] with { Count = _failures[known].Count + 1 };
+            _failures[known] = _failures[known] with { Count = _failures[known].Count + count };
     }
 
     internal Tally Copy()

@@ -90,6 +90,7 @@ internal static class SluiceSection
             DetectorKinds.Read(one, detector);
             if (one.Has(nameof(DetectorOptions.Urls)))
                 detector.Urls = ReadUrls(one.Section(nameof(DetectorOptions.Urls)));
+            detector.Languages = ReadLanguages(one);
             one.RefuseUnknown();
             options.Inspection.Detectors[name] = detector;
         }
@@ -103,6 +104,17 @@ internal static class SluiceSection
         urls.Categories.AddRange(reader.Texts(nameof(urls.Categories)));
         reader.RefuseUnknown();
         return urls;
+    }
+
+    private static LanguagesOptions? ReadLanguages(SectionReader detector)
+    {
+        if (!detector.Has(nameof(DetectorOptions.Languages)))
+            return null;
+        SectionReader reader = detector.Section(nameof(DetectorOptions.Languages));
+        var languages = new LanguagesOptions();
+        languages.Allow.AddRange(reader.Texts(nameof(languages.Allow)));
+        reader.RefuseUnknown();
+        return languages;
     }
 
     private static void ReadPolicies(SectionReader reader, Dictionary<string, PolicyOptions> policies)

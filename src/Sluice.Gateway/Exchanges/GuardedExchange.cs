@@ -30,6 +30,9 @@ internal sealed class GuardedExchange(GuardedRoute route, Exchange exchange, lon
         set => _caller = value;
     }
 
+    /// <summary>Who calls, as far as that is known without looking for it; null in <c>Passthrough</c> until somebody asks.</summary>
+    public Caller? KnownCaller => _caller;
+
     /// <summary>Finds out who calls where nobody has set it.</summary>
     public Func<Caller>? Identify { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed partial class StreamGuarding(StreamGuard guard, GuardedExchange 
         long before = time.GetTimestamp();
         try
         {
-            guard.Resume(output);
+            guard.GoOn(output);
         }
         catch (Exception e)
         {

@@ -94,7 +94,7 @@ internal sealed class RemoteJudging(JudgeDirectory judges, JudgeWatch watch, Tim
         exchange.Remote?.Close(exchange.Tally);
         foreach (FailureEntry failure in exchange.Tally.Failures)
         {
-            guarded.FailedOpen = true;
+            guarded.FailedOpen |= exchange.Policy.OnFailure == FailureMode.Allow;
             watch.Failed(failure.Judge, failure.Reason, failure.Count);
         }
     }

@@ -16,11 +16,15 @@ internal sealed class ExchangeLimits(Limiter limiter, Tenants tenants, LimitTele
     public async ValueTask<Refusal?> ReserveAsync(HttpContext context, GuardedExchange guarded)
     {
         LimitRules rules = guarded.Route.LimitRules;
-        Caller caller = guarded.Caller;
-        IReadOnlyList<LimitSpec> ofTenant = tenants.LimitsOf(caller.Tenant);
-        IReadOnlyList<LimitSpec> ofProject = caller.Project is null ? [] : tenants.LimitsOfProject(caller.Project);
-        if (rules.Quotas.Count + caller.Limits.Count + ofTenant.Count + ofProject.Count == 0)
+
+        // Callers that present their provider's credential all belong to the same tenant. Which of them it is, a keyed hash says, and that is not made on the way to the provider where
+        // nothing is counted.
+        Caller belongs = guarded.KnownCaller ?? Caller.Anonymous;
+        IReadOnlyList<LimitSpec> ofTenant = tenants.LimitsOf(belongs.Tenant);
+        IReadOnlyList<LimitSpec> ofProject = belongs.Project is null ? [] : tenants.LimitsOfProject(belongs.Project);
+        if (rules.Quotas.Count + belongs.Limits.Count + ofTenant.Count + ofProject.Count == 0)
             return null;
+        Caller caller = guarded.Caller;
         long before = time.GetTimestamp();
         LimitLease lease = await limiter.ReserveAsync(new LimitRequest(caller, rules)
         {

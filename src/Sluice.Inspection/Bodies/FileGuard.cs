@@ -17,9 +17,9 @@ internal sealed class FileGuard(Exchange exchange, InspectionLimits limits) : St
 
     public override bool Awaits => _guard is { Awaits: true };
 
-    public override void Resume(IBufferWriter<byte> output)
+    public override void GoOn(IBufferWriter<byte> output)
     {
-        _guard!.Resume(output);
+        _guard!.GoOn(output);
         if (_completing && !_guard.Awaits)
             CompleteGuard(output);
         Ended = _guard.Ended;

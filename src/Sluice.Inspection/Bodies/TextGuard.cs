@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Unicode;
 using Sluice.Inspection.Dialects;
 using Sluice.Inspection.Json;
-using Sluice.Inspection.Policies;
 using Sluice.Inspection.Streaming;
 
 namespace Sluice.Inspection.Bodies;
@@ -26,7 +25,7 @@ internal sealed class TextGuard(Exchange exchange, ContentScope scope) : StreamG
 
     public override bool Awaits => !Ended && _waiting is not null;
 
-    public override void Resume(IBufferWriter<byte> output)
+    public override void GoOn(IBufferWriter<byte> output)
     {
         byte[] bytes = _waiting!;
         _waiting = null;

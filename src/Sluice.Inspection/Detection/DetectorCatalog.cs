@@ -1,11 +1,15 @@
 using System.Collections.Frozen;
 using Sluice.Inspection.Detection.Agents;
+using Sluice.Inspection.Detection.Code;
+using Sluice.Inspection.Detection.DenialOfService;
 using Sluice.Inspection.Detection.Grounding;
 using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.PersonalData;
 using Sluice.Inspection.Detection.PersonalData.People;
+using Sluice.Inspection.Detection.PromptInjection;
 using Sluice.Inspection.Detection.Secrets;
 using Sluice.Inspection.Detection.Sql;
+using Sluice.Inspection.Detection.Toxicity;
 using Sluice.Inspection.Detection.Urls;
 
 namespace Sluice.Inspection.Detection;
@@ -55,6 +59,10 @@ public static class DetectorCatalog
         .. DatabaseSecurity.All,
         .. UrlSafety.All,
         .. PeopleData.All,
+        .. PromptAttacks.All,
+        .. ToxicContent.All,
+        .. CodeContent.All,
+        .. DenialOfServiceContent.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

@@ -47,6 +47,16 @@ public sealed class DetectorOptions
 
     /// <summary>Addresses: lists of hosts, and categories of a feed.</summary>
     public UrlOptions? Urls { get; set; }
+
+    /// <summary>Languages that texts may be written in; the detector finds texts in others.</summary>
+    public LanguagesOptions? Languages { get; set; }
+}
+
+/// <summary>Which languages are expected.</summary>
+public sealed class LanguagesOptions
+{
+    /// <summary>ISO 639-1 codes (docs/detection/content.md); at least one.</summary>
+    public List<string> Allow { get; } = [];
 }
 
 /// <summary>One policy, which reads like sentences: find this, in there, then do that.</summary>

@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Views;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
 
@@ -21,25 +22,19 @@ internal sealed class ClassifierRun
     /// <param name="firstRule">The number that the first rule of the classifiers has in <paramref name="acting"/>.</param>
     public void Judge(ScopePlan plan, Exchange exchange, in JudgedText text, MatchBuffer acting, int origin, int firstRule)
     {
-        foreach (JudgedClassifier judged in plan.Judging!.Classifiers)
+        TextViews views = TextViews.Rent(text.Text);
+        try
         {
-            Run(plan, judged, exchange, text);
-            for (int i = 0; i < _findings.Count; i++)
+            JudgedText seen = text with { Views = views };
+            foreach (JudgedClassifier judged in plan.Judging!.Classifiers)
             {
-                Finding finding = _findings[i];
-                if (judged.Step(finding) is not { } step)
-                    continue;
-                if (!step.Acts)
-                {
-                    exchange.Tally.Add(text.Direction, plan.Names[step.Rule], plan.Decisions[step.Rule]);
-                    continue;
-                }
-
-                int start = Math.Max(text.From, finding.Start);
-                int end = finding.Length < 0 ? text.Text.Length : Math.Min(text.Text.Length, finding.Start + finding.Length);
-                if (end > start)
-                    acting.Merge(origin + start, origin + end, firstRule + step.Rule - plan.Set.Rules.Count);
+                Run(plan, judged, exchange, seen);
+                Take(plan, judged, exchange, text, acting, origin, firstRule);
             }
+        }
+        finally
+        {
+            views.Return();
         }
     }
 
@@ -90,6 +85,27 @@ internal sealed class ClassifierRun
         {
             _findings.Clear();
             exchange.Tally.AddFailure(judged.Classifier.Name, e.GetType().Name);
+        }
+    }
+
+    /// <summary>What the plan's rules make of the findings: some are recorded, some become spans.</summary>
+    private void Take(ScopePlan plan, JudgedClassifier judged, Exchange exchange, in JudgedText text, MatchBuffer acting, int origin, int firstRule)
+    {
+        for (int i = 0; i < _findings.Count; i++)
+        {
+            Finding finding = _findings[i];
+            if (judged.Step(finding) is not { } step)
+                continue;
+            if (!step.Acts)
+            {
+                exchange.Tally.Add(text.Direction, plan.Names[step.Rule], plan.Decisions[step.Rule]);
+                continue;
+            }
+
+            int start = Math.Max(text.From, finding.Start);
+            int end = finding.Length < 0 ? text.Text.Length : Math.Min(text.Text.Length, finding.Start + finding.Length);
+            if (end > start)
+                acting.Merge(origin + start, origin + end, firstRule + step.Rule - plan.Set.Rules.Count);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class EventStreamGuard(IEventGrammar grammar, IEventFraming fram
             Fail(new Refusal(502, "stream_event_too_large", "The upstream sent an event beyond the gate's bound."), output);
     }
 
-    public override void Resume(IBufferWriter<byte> output)
+    public override void GoOn(IBufferWriter<byte> output)
     {
         if (_completing)
         {

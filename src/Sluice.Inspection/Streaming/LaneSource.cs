@@ -1,5 +1,3 @@
-using Sluice.Inspection.Json;
-
 namespace Sluice.Inspection.Streaming;
 
 /// <summary>What a stream's text is, beside what it says.</summary>

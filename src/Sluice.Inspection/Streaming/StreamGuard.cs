@@ -19,13 +19,13 @@ public abstract class StreamGuard : IDisposable
     public abstract int Buffered { get; }
 
     /// <summary>
-    /// Remote judges are to be asked (<see cref="Exchange.Remote"/>) before anything else can be done: the next call is <see cref="Resume"/>, <see cref="Fail"/> or
+    /// Remote judges are to be asked (<see cref="Exchange.Remote"/>) before anything else can be done: the next call is <see cref="GoOn"/>, <see cref="Fail"/> or
     /// <see cref="Dispose()"/>.
     /// </summary>
     public virtual bool Awaits => false;
 
     /// <summary>The verdicts are there: goes on where the last call stopped.</summary>
-    public virtual void Resume(IBufferWriter<byte> output)
+    public virtual void GoOn(IBufferWriter<byte> output)
     {
     }
 

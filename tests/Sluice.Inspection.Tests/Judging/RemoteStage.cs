@@ -123,7 +123,7 @@ internal sealed class RemoteStage
         while (guard.Awaits)
         {
             Assert.True(Answer(exchange), "the guard waits for nothing");
-            guard.Resume(output);
+            guard.GoOn(output);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
 
@@ -8,6 +9,8 @@ internal static class OwnTools
 {
     private const int MostRules = 1_000;
     private const int HashLength = 64;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The detector of <see cref="DetectorOptions.Tools"/>, or null and what is wrong in <paramref name="errors"/>.</summary>
     public static Detector? Build(string name, string key, ToolOptions options, List<ConfigurationError> errors)
@@ -54,7 +57,7 @@ internal static class OwnTools
 
     private static bool IsHash(string text) =>
         text.StartsWith(DefinitionHash.Prefix, StringComparison.Ordinal) && text.Length == DefinitionHash.Prefix.Length + HashLength
-        && text.AsSpan(DefinitionHash.Prefix.Length).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+        && text.AsSpan(DefinitionHash.Prefix.Length).IndexOfAnyExcept(HexDigits) < 0;
 
     private static ArgumentRule? Rule(ToolArgumentOptions options, string key, List<ConfigurationError> errors)
     {

@@ -66,8 +66,8 @@ internal sealed class ToolLoop : Classifier
                 (call, hash) = (text.Call, default);
             }
 
-            hash.Add(text.Part == SlotPart.ToolName ? "" : text.Name);
-            hash.Add(text.Text);
+            hash.Add(text.Part == SlotPart.ToolName ? "" : text.Name, StringComparer.Ordinal);
+            hash.Add(text.Text, StringComparer.Ordinal);
         }
 
         if (call >= 0)

@@ -1,3 +1,5 @@
+using Sluice.Inspection.Detection.Views;
+
 namespace Sluice.Inspection.Detection.Judging;
 
 /// <summary>A text that a classifier is asked about.</summary>
@@ -35,6 +37,10 @@ public readonly ref struct JudgedText
 
     /// <summary>Of a tool's name that is defined: the whole definition, as the JSON that it is; else empty.</summary>
     public ReadOnlySpan<byte> Definition { get; init; }
+
+    /// <summary>Other ways to read <see cref="Text"/>, begun for it and shared by all classifiers of it: judge <see cref="TextViews.Folded"/> in place of the text,
+    /// then each view. Made anew at each call where nobody began any.</summary>
+    public TextViews Views { get => field ?? TextViews.Of(Text); init; }
 
     /// <summary>What was kept of the conversation, or null where no classifier of the policy needs any.</summary>
     public Conversation? Conversation { get; init; }

@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Agents;
+using Sluice.Inspection.Detection.Language;
 using Sluice.Inspection.Detection.Leaks;
 using Sluice.Inspection.Detection.Topics;
 using Sluice.Inspection.Detection.Urls;
@@ -19,9 +20,9 @@ internal static class OwnJudges
     /// <param name="errors">Receives what is wrong.</param>
     public static Detector? Build(string name, string key, DetectorOptions options, List<ConfigurationError> errors)
     {
-        bool[] kinds = [options.Topic is not null, options.Canaries.Count > 0, options.Tools is not null, options.Mcp is not null, options.Urls is not null, options.Words.Count > 0 || options.Pattern is not null];
+        bool[] kinds = [options.Topic is not null, options.Canaries.Count > 0, options.Tools is not null, options.Mcp is not null, options.Urls is not null, options.Languages is not null, options.Words.Count > 0 || options.Pattern is not null];
         if (kinds.Count(k => k) > 1)
-            errors.Add(new ConfigurationError(key, "is of several kinds; give one of Words or Pattern, Topic, Canaries, Tools, Mcp, Urls"));
+            errors.Add(new ConfigurationError(key, "is of several kinds; give one of Words or Pattern, Topic, Canaries, Tools, Mcp, Urls, Languages"));
         else if (options.Topic is null && (options.Only || options.Description is not null || options.Examples.Count > 0))
             errors.Add(new ConfigurationError(key, "describes no topic: give its Topic"));
         else if (options.Topic is not null)
@@ -34,6 +35,8 @@ internal static class OwnJudges
             return OwnTools.Build(name, key, options.Mcp, errors);
         else if (options.Urls is { } urls)
             return UrlListClassifier.Build(name, key + ":Urls", urls, errors);
+        else if (options.Languages is not null)
+            return LanguageDetectors.Build(name, key, options, errors);
         return null;
     }
 }

@@ -23,6 +23,7 @@ public sealed class RemoteVerdicts
     private readonly List<RemoteQuestion> _besideNew = [];
     private readonly List<(RemoteQuestion Question, RemoteVerdict Verdict)> _delivered = [];
     private readonly Lock _delivering = new();
+    private readonly Dictionary<string, int> _refused = new(StringComparer.OrdinalIgnoreCase);
     private bool _over;
 
     /// <summary>Texts wait for verdicts.</summary>
@@ -77,6 +78,8 @@ public sealed class RemoteVerdicts
         ArgumentNullException.ThrowIfNull(tally);
         lock (_delivering)
             _over = true;
+        foreach ((string judge, int count) in _refused)
+            tally.AddFailure(judge, TooMany, count);
         foreach ((RemoteQuestion question, RemoteVerdict verdict) in _delivered)
         {
             foreach (TallyEntry entry in Late(question, verdict))
@@ -125,11 +128,11 @@ public sealed class RemoteVerdicts
         }
         else if (!judged.Acts)
         {
-            Beside(exchange, question, plan, judged);
+            Beside(question, plan, judged);
         }
         else if (Collects)
         {
-            Await(exchange, question);
+            Await(question);
         }
         else if (exchange.Policy.OnFailure == FailureMode.Block)
         {
@@ -146,7 +149,7 @@ public sealed class RemoteVerdicts
     internal void Foresee(Exchange exchange, RemoteJudge judge, in JudgedText text)
     {
         if (Question(exchange, judge, text) is { } question && !_verdicts.ContainsKey(question))
-            Await(exchange, question);
+            Await(question);
     }
 
     private static RemoteQuestion? Question(Exchange exchange, RemoteJudge judge, in JudgedText text) =>
@@ -161,14 +164,17 @@ public sealed class RemoteVerdicts
             findings.Add(finding.Label, 1);
     }
 
-    private void Await(Exchange exchange, RemoteQuestion question)
+    /// <summary>Kept until the exchange is over: a pass that is made again takes back what it counted.</summary>
+    private void Refuse(RemoteQuestion question) => _refused[question.Judge.Name] = _refused.GetValueOrDefault(question.Judge.Name) + 1;
+
+    private void Await(RemoteQuestion question)
     {
         if (_asking.Contains(question))
             return;
         if (_verdicts.Count + _awaited.Count >= MaxQuestions)
         {
             Answer(question, RemoteVerdict.Failure);
-            exchange.Tally.AddFailure(question.Judge.Name, TooMany);
+            Refuse(question);
             return;
         }
 
@@ -176,13 +182,13 @@ public sealed class RemoteVerdicts
         _awaited.Add(question);
     }
 
-    private void Beside(Exchange exchange, RemoteQuestion question, ScopePlan plan, JudgedClassifier judged)
+    private void Beside(RemoteQuestion question, ScopePlan plan, JudgedClassifier judged)
     {
         if (_beside.ContainsKey(question))
             return;
         if (_beside.Count >= MaxQuestions)
         {
-            exchange.Tally.AddFailure(question.Judge.Name, TooMany);
+            Refuse(question);
             return;
         }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Sluice.Inspection.Detection.Judging;
 
 namespace Sluice.Inspection.Detection.Leaks;
@@ -57,7 +56,9 @@ internal sealed class PromptOverlap : Classifier
         ArrayPool<char>.Shared.Return(letters);
         ArrayPool<int>.Shared.Return(places);
         if (findings.Count == before)
-            JudgeBytes(prompt, text, findings);
+            JudgeBytes(prompt, text, hex: false, findings);
+        if (findings.Count == before)
+            JudgeBytes(prompt, text, hex: true, findings);
     }
 
     /// <summary>Finds the stretches that stand in the prompt, forward and backward.</summary>
@@ -86,29 +87,44 @@ internal sealed class PromptOverlap : Classifier
     }
 
     /// <summary>Reads what looks like base64 or hexadecimal bytes, from wherever in its code the stretch at hand begins.</summary>
-    private static void JudgeBytes(PromptPrint prompt, in JudgedText text, FindingList findings)
+    private static void JudgeBytes(PromptPrint prompt, in JudgedText text, bool hex, FindingList findings)
     {
-        foreach (Range run in EncodedRuns.Of(text.Text))
+        char[]? decoded = null;
+        int at = 0;
+        while (EncodedRuns.Next(text.Text, at, hex) is var next && next.End.Value > next.Start.Value)
         {
-            (int start, int length) = run.GetOffsetAndLength(text.Text.Length);
-            if (start + length <= text.From)
+            (int start, int length) = next.GetOffsetAndLength(text.Text.Length);
+            at = start + length;
+            if (at <= text.From)
                 continue;
-            for (int shift = 0; shift < 5; shift++)
+            decoded ??= ArrayPool<char>.Shared.Rent(text.Text.Length);
+            int longest = 0;
+            for (int shift = 0; shift < (hex ? 1 : 4); shift++)
             {
-                string decoded = shift < 4 ? EncodedRuns.FromBase64(text.Text.Slice(start, length), shift) : EncodedRuns.FromHex(text.Text.Slice(start, length));
-                if (Longest(prompt, decoded) is >= SomeEncoded and var longest)
-                {
-                    findings.Add(0, longest >= ManyEncoded ? 0.9999 : 0.999, start, length);
-                    break;
-                }
+                ReadOnlySpan<char> run = text.Text.Slice(start, length);
+                int count = hex ? EncodedRuns.FromHex(run, decoded) : EncodedRuns.FromBase64(run, shift, decoded);
+                longest = Math.Max(longest, Longest(prompt, decoded.AsSpan(0, count)));
             }
+
+            if (longest >= SomeEncoded)
+                findings.Add(0, longest >= ManyEncoded ? 0.9999 : 0.999, start, length);
         }
+
+        if (decoded is not null)
+            ArrayPool<char>.Shared.Return(decoded);
     }
 
-    /// <summary>The longest stretch of the prompt that stands in what was decoded.</summary>
-    private static int Longest(PromptPrint prompt, string decoded)
+    /// <summary>The longest stretch of the prompt that stands in what was decoded, which is folded where it lies.</summary>
+    private static int Longest(PromptPrint prompt, Span<char> decoded)
     {
-        string letters = LetterFold.Squeeze(decoded);
+        int kept = 0;
+        foreach (char unit in decoded)
+        {
+            if (LetterFold.Of(unit) is var letter and not '\0')
+                decoded[kept++] = letter;
+        }
+
+        ReadOnlySpan<char> letters = decoded[..kept];
         RollingHash hash = default;
         int run = 0;
         int longest = 0;

@@ -49,7 +49,7 @@ internal static class SqlEvidence
         if (place == SqlPlace.InSql)
             return !Has(facts, SqlFacts.Cut) || Has(facts, SqlFacts.Symbols | SqlFacts.Star | SqlFacts.Closed);
         if (Has(facts, SqlFacts.Short))
-            return Has(facts, SqlFacts.Symbols);
+            return verb != SqlWord.Delete && Has(facts, SqlFacts.Symbols);
         bool signs = verb == SqlWord.Select && Has(facts, SqlFacts.NoTable) ? Has(facts, SqlFacts.Closed) : Has(facts, SqlFacts.Symbols | SqlFacts.Star | SqlFacts.Closed);
         return signs || (place == SqlPlace.Quoted && Has(facts, SqlFacts.AtEnd)) || (place == SqlPlace.AtStart && Has(facts, SqlFacts.AtEnd) && letters == SqlLetters.Plain && verb is SqlWord.Drop or SqlWord.Truncate or SqlWord.Delete);
     }

@@ -378,7 +378,7 @@ internal ref partial struct SqlReader
 
     private void Arguments()
     {
-        while (_token.Kind is SqlTokenKind.Text or SqlTokenKind.Parameter or SqlTokenKind.Number or SqlTokenKind.Comma or SqlTokenKind.Operator or SqlTokenKind.Open or SqlTokenKind.Dot)
+        while (_token.Kind is SqlTokenKind.Text or SqlTokenKind.Parameter or SqlTokenKind.Number or SqlTokenKind.Comma or SqlTokenKind.Operator or SqlTokenKind.Open or SqlTokenKind.Dot || IsText("out") || IsText("output"))
         {
             if (_token.Kind == SqlTokenKind.Open)
             {

@@ -126,8 +126,15 @@ internal ref partial struct SqlReader
 
     private void NoteCapitals()
     {
-        if (_depth == 1 && _token.Kind == SqlTokenKind.Word && !_text[_token.Start.._token.End].ContainsAnyInRange('a', 'z'))
-            Note(SqlFacts.Capitals);
+        if (_depth != 1 || _token.Kind != SqlTokenKind.Word)
+            return;
+        foreach (char c in _text[_token.Start.._token.End])
+        {
+            if (char.IsAsciiLetterLower(c))
+                return;
+        }
+
+        Note(SqlFacts.Capitals);
     }
 
     private void Query()
@@ -291,10 +298,10 @@ internal ref partial struct SqlReader
         var level = new Level { Verb = SqlWord.Delete, Operands = 1, From = from };
         Clauses(ref level);
         Note(SqlFacts.Shaped);
-        if (!level.From)
-            Note(SqlFacts.Short);
         if (level.Where)
             Note(SqlFacts.Symbols);
+        else if (!level.From)
+            Note(SqlFacts.Short);
         if (!level.IsLimited)
             _effects |= SqlEffects.Destructive;
     }

@@ -171,6 +171,12 @@ internal ref struct SqlScan
             reading = SqlReader.Read(joined.AsSpan(0, length), 0);
         ArrayPool<char>.Shared.Return(joined);
         if (parenthesis && token.Kind == SqlTokenKind.Close)
+        {
+            end = token.End;
+            token = tokens.Next();
+        }
+
+        if (token.Kind == SqlTokenKind.Semicolon)
             end = token.End;
         reading = reading with { End = end, Resume = end, Facts = reading.Facts | ((reading.Facts & SqlFacts.Shaped) == SqlFacts.None ? SqlFacts.None : SqlFacts.Strict) };
         return parts > 1;
@@ -195,6 +201,14 @@ internal ref struct SqlScan
     private static bool IsVerb(SqlWord word) => word is (>= SqlWord.Select and <= SqlWord.Show) or SqlWord.Dangerous;
 
     /// <summary>Drop and drop are prose; DROP is SQL, and so is DrOp, which nobody writes who does not hide it.</summary>
-    private static SqlLetters Letters(ReadOnlySpan<char> word) =>
-        word[1..].ContainsAnyInRange('A', 'Z') || word.Contains('_') ? SqlLetters.Strong : char.IsAsciiLetterUpper(word[0]) ? SqlLetters.Title : SqlLetters.Plain;
+    private static SqlLetters Letters(ReadOnlySpan<char> word)
+    {
+        foreach (char c in word[1..])
+        {
+            if (char.IsAsciiLetterUpper(c) || c == '_')
+                return SqlLetters.Strong;
+        }
+
+        return char.IsAsciiLetterUpper(word[0]) ? SqlLetters.Title : SqlLetters.Plain;
+    }
 }

@@ -22,8 +22,7 @@ internal sealed class OwnTopic : Classifier
     /// <summary>So many words of a sentence say what it is about.</summary>
     private const int ManyWords = 4;
 
-    private readonly TopicVector[] _examples;
-    private readonly TopicVector _whole;
+    private readonly TopicVectors _texts;
     private readonly TopicScale _scale;
     private readonly bool _only;
 
@@ -34,12 +33,11 @@ internal sealed class OwnTopic : Classifier
     public OwnTopic(string topic, string? description, IReadOnlyList<string> examples, bool only)
     {
         _only = only;
-        List<Dictionary<uint, float>> parts = [TopicVector.Of(topic), .. examples.Select(TopicVector.Of)];
+        List<Dictionary<uint, float>> parts = [TopicVectors.Of(topic), .. examples.Select(TopicVectors.Of)];
         if (!string.IsNullOrWhiteSpace(description))
-            parts.Add(TopicVector.Of(description));
+            parts.Add(TopicVectors.Of(description));
         parts.RemoveAll(p => p.Count == 0);
-        _whole = new TopicVector(parts);
-        _examples = [.. parts.Select(p => new TopicVector([p]))];
+        _texts = new TopicVectors(parts);
         _scale = new TopicScale(TopicBackground.Subjects.Select(s => s.Select(Nearest).ToArray()));
     }
 
@@ -79,7 +77,7 @@ internal sealed class OwnTopic : Classifier
             errors.Add(new ConfigurationError($"{key}:Examples", $"at most {MostExamples}, each of 1 to {LongestText} characters"));
         if (options.Examples.Count < 2 && string.IsNullOrWhiteSpace(options.Description))
             errors.Add(new ConfigurationError($"{key}:Examples", "give at least two examples, or a description: a name alone tells too little"));
-        if (TopicVector.Of(string.Join('\n', options.Examples.Append(options.Topic))).Count == 0)
+        if (TopicVectors.Of(string.Join('\n', options.Examples.Append(options.Topic))).Count == 0)
             errors.Add(new ConfigurationError($"{key}:Topic", "has no word that says what it is about"));
         return errors.Count > before ? null : Detector.Judging(name, "", new OwnTopic(options.Topic, options.Description, options.Examples, options.Only), label: 0);
     }
@@ -101,12 +99,6 @@ internal sealed class OwnTopic : Classifier
         return Near(read);
     }
 
-    /// <summary>Half as near as to the topic as a whole, half as to the example that is nearest; less where a sentence has so few words that one of them decides.</summary>
-    private float Near(in TopicFeatures sentence)
-    {
-        float nearest = 0;
-        foreach (TopicVector example in _examples)
-            nearest = Math.Max(nearest, example.Near(sentence.Features));
-        return (_whole.Near(sentence.Features) + nearest) / 2 * MathF.Sqrt(Math.Min(1, sentence.Words / (float)ManyWords));
-    }
+    /// <summary>How near a sentence is; less where it has so few words that one of them decides.</summary>
+    private float Near(in TopicFeatures sentence) => _texts.Near(sentence.Features) * MathF.Sqrt(Math.Min(1, sentence.Words / (float)ManyWords));
 }

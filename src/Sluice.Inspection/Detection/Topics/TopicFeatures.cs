@@ -3,7 +3,7 @@ using Sluice.Inspection.Detection.Judging;
 namespace Sluice.Inspection.Detection.Topics;
 
 /// <summary>
-/// What one sentence is about, as hashed features: its words without their endings, the group of words of like meaning that each is of, and what a word consists of, letter by letter, so
+/// What one sentence is about, as hashed features: its words without their endings, the group of words of like meaning that each is of, the field that those belong to, and what a word consists of, letter by letter, so
 /// that unknown words and misspelled ones still resemble each other. Rare words weigh more.
 /// </summary>
 internal ref struct TopicFeatures
@@ -17,6 +17,7 @@ internal ref struct TopicFeatures
     private const int LongestWord = 40;
     private const int Gram = 4;
     private const float GroupWeight = 1f;
+    private const float FieldWeight = 0.5f;
     private const float KnownWordWeight = 0.5f;
     private const float GramWeight = 0.2f;
 
@@ -79,7 +80,10 @@ internal ref struct TopicFeatures
         float weight = common?.Of(stem) ?? 1;
         int group = TopicLexicon.GroupOf(stem);
         if (group >= 0)
-            Add((uint)(group + 1) * 2654435761u, GroupWeight * weight);
+            Add((uint)(group + 1) * 2654435761u, GroupWeight * (common?.OfGroup(group) ?? 1));
+        int field = TopicLexicon.FieldOf(stem, group);
+        if (field >= 0)
+            Add((uint)(field + 1) * 2246822519u, FieldWeight * weight);
         Add(Hash(stem, 17), (group >= 0 ? KnownWordWeight : 1) * weight);
         for (int i = 0; i + Gram <= stem.Length && stem.Length > Gram; i++)
             Add(Hash(stem.Slice(i, Gram), 31), GramWeight * weight);

@@ -20,12 +20,12 @@ internal static class TopicLexicon
         "alcohol beer wine whiskey vodka liquor drunk booze", "tobacco cigarette smoke smoking vape nicotine", "gamble gambling casino bet betting wager poker slot lottery jackpot",
         "sex sexual erotic porn pornography nude intimate", "romance love dating relationship partner boyfriend girlfriend", "marriage marry wedding wife husband spouse divorce", "pregnant pregnancy birth abortion contraception fertility",
         "child kid toddler infant baby minor", "parent mother father mom dad guardian", "family relative sibling brother sister", "health healthy wellness wellbeing medical",
-        "doctor physician clinician surgeon gp specialist", "medicine medication drug prescription dose dosage pill tablet pharmaceutical", "disease illness sickness condition disorder syndrome infection", "symptom sign pain ache fever cough nausea",
+        "doctor physician clinician surgeon gp specialist", "medicine medication drug prescription dose dosage pill tablet pharmaceutical milligram paracetamol ibuprofen aspirin antibiotic antidepressant insulin", "disease illness sickness disorder syndrome infection diabetes asthma", "symptom pain ache fever cough nausea rash headache dizzy swelling",
         "diagnose diagnosis diagnostic prognosis", "treat treatment therapy cure remedy heal", "hospital clinic ward emergency ambulance", "vaccine vaccination immunization inoculate jab", "cancer tumor oncology chemotherapy malignant",
         "depression anxiety mental psychology psychiatric therapist counseling", "suicide suicidal selfharm", "diet nutrition calorie eating weight slimming", "exercise workout fitness gym training",
         "food meal dish cuisine eat dining", "recipe cook cooking bake baking kitchen ingredient", "restaurant cafe diner eatery bistro", "coffee tea drink beverage espresso", "meat beef pork chicken steak", "vegetable fruit vegan vegetarian salad",
         "travel trip journey vacation holiday tour tourism tourist", "flight airline airport plane aircraft aviation", "hotel accommodation hostel lodging resort room", "train railway rail station locomotive", "car vehicle automobile auto truck motor",
-        "drive driving driver road highway traffic", "bicycle bike cycling cyclist", "ship boat vessel ferry maritime", "visa passport immigration immigrant asylum border", "politics political politician government policy",
+        "drive driving driver highway traffic", "bicycle bike cycling cyclist", "ship boat vessel ferry maritime", "visa passport immigration immigrant asylum border", "politics political politician government policy",
         "election vote voter ballot campaign candidate electoral", "president chancellor minister senator congress parliament premier", "party republican democrat conservative liberal socialist", "protest demonstration rally strike riot",
         "religion religious faith church mosque temple belief", "god allah jesus bible quran pray prayer worship", "christian muslim jewish hindu buddhist islam christianity judaism", "school education teach teacher pupil classroom",
         "university college campus degree student academic", "exam test quiz homework assignment essay grade", "cheat plagiarism plagiarize", "learn study training course lesson tutorial", "science scientific research experiment laboratory",
@@ -35,7 +35,7 @@ internal static class TopicLexicon
         "bug error defect crash failure fault", "database sql query table schema", "server hosting cloud deployment infrastructure", "network internet wifi router connection bandwidth", "hack hacker hacking exploit breach intrusion cyberattack",
         "malware virus ransomware trojan spyware worm", "password credential login passphrase authentication", "privacy confidential private secrecy personal", "security secure protection safeguard", "secret classified undisclosed proprietary",
         "artificial intelligence ai model chatbot llm", "phone smartphone mobile cellphone iphone android", "game gaming videogame console player", "football soccer goalkeeper striker fifa", "sport athlete tournament league match championship",
-        "basketball baseball hockey tennis golf", "music song album singer band melody", "film movie cinema actor director hollywood", "television tv series show episode", "book novel author literature writer reading", "poem poetry verse rhyme",
+        "basketball baseball hockey tennis golf", "music song album singer band melody", "film movie cinema actor director hollywood", "television tv series show episode", "book novel author literature writer", "poem poetry verse rhyme",
         "art painting artist drawing sculpture museum", "fashion clothes clothing dress outfit apparel", "beauty cosmetic makeup skincare", "house home apartment flat residence", "rent tenant landlord lease rental eviction", "realestate property estate realtor",
         "renovate repair fix mend maintenance restore", "furniture sofa table chair bed", "customer client buyer consumer shopper", "support assistance service helpdesk", "complain complaint dissatisfied grievance", "cancel cancellation terminate revoke unsubscribe",
         "return exchange replace replacement", "deliver delivery ship shipping shipment courier parcel package", "product item goods merchandise article", "warranty guarantee coverage", "subscription membership plan renewal subscribe",
@@ -60,7 +60,21 @@ internal static class TopicLexicon
         summarize describe answer question word words topic following describe identify provide given generate doesn't didn't won't i'd i'll i've you're that's what's there's let's
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Fields that groups belong to, each by the first words of its groups.</summary>
+    private static readonly string[] Fields =
+    [
+        "health doctor medicine disease symptom diagnose treat hospital vaccine cancer depression suicide diet pregnant poison biological blood pressure patient nurse surgery therapy",
+        "refund money loan invest crypto tax insurance bank bankrupt revenue merger audit launder evade budget", "buy sell price discount pay return deliver product warranty subscription cancel complain customer order shop",
+        "contract law lawyer court", "crime police prison steal fraud kill traffick hostage", "weapon bomb war nuclear terror caliber barrel trigger gunpowder", "drug alcohol tobacco gamble",
+        "politics election president party protest immigration government parliament", "religion god christian", "sex romance marriage", "salary job dismiss employee boss", "travel flight hotel train passport",
+        "car bicycle drive engine brake tire", "food recipe restaurant coffee meat vegetable", "computer software programming bug database server network hack malware password artificial phone",
+        "school university exam learn cheat", "science physics chemistry biology math space", "climate weather environment animal plant farm", "football sport basketball", "music film television book poem art",
+        "house rent realestate renovate furniture", "race gender insult harass threat", "child parent family", "game chess puzzle",
+    ];
+
     private static readonly Dictionary<string, int> GroupOfStem = BuildGroups();
+    private static readonly string[] FirstStems = [.. Groups.Select(g => WordStem.Of(g.AsSpan(0, g.IndexOf(' '))).ToString())];
+    private static readonly Dictionary<string, int> FieldOfStem = BuildFields();
     private static readonly HashSet<string> EmptyWords = new(Empty.Select(LetterFold.Squeeze), StringComparer.Ordinal);
 
     /// <summary>Whether a word, folded, says nothing of a subject.</summary>
@@ -68,6 +82,26 @@ internal static class TopicLexicon
 
     /// <summary>The group of words that the stem is of, or -1.</summary>
     public static int GroupOf(ReadOnlySpan<char> stem) => GroupOfStem.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(stem, out int group) ? group : -1;
+
+    /// <summary>The field that the stem is of, by itself or by its group, or -1.</summary>
+    public static int FieldOf(ReadOnlySpan<char> stem, int group)
+    {
+        if (FieldOfStem.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(stem, out int field))
+            return field;
+        return group >= 0 && FieldOfStem.TryGetValue(FirstStems[group], out field) ? field : -1;
+    }
+
+    private static Dictionary<string, int> BuildFields()
+    {
+        Dictionary<string, int> fields = new(StringComparer.Ordinal);
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            foreach (string word in Fields[i].Split(' '))
+                fields.TryAdd(WordStem.Of(word).ToString(), i);
+        }
+
+        return fields;
+    }
 
     /// <summary>A stem in several groups belongs to the first.</summary>
     private static Dictionary<string, int> BuildGroups()

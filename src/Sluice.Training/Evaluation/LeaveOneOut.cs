@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using System.Text;
+using Sluice.Inspection.Detection.Models;
+using Sluice.Training.Fitting;
+
+namespace Sluice.Training.Evaluation;
+
+/// <summary>
+/// Evaluates a plan on sources that were left out: neither did the model learn from them, nor did they help to choose the sum that counts as found. For honest sources that
+/// means that the threshold is chosen without them; sources that may not be trained on choose nothing at all.
+/// </summary>
+internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<float>[] sums, IReadOnlyList<ModelHead> heads)
+{
+    private static readonly double[] Shares = [0.01, 0.001];
+
+    /// <summary>Writes the report as markdown, to the plan's report and to <paramref name="log"/>.</summary>
+    public void Write(string root, TextWriter log)
+    {
+        var report = new StringBuilder();
+        foreach (var question in plan.Questions)
+            Report(question, report);
+        log.Write(report);
+        if (plan.Report is { } path)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);
+            File.WriteAllText(Path.Combine(root, path), $"# {plan.Name}: sources left out\n\n`make eval DATA=folder` writes this page.\n" + report);
+        }
+    }
+
+    private void Report(EvaluatedQuestion question, StringBuilder report)
+    {
+        Judged[] rows = [.. Enumerable.Range(0, corpus.Count).Select(i => Judge(question, i)).Where(j => j.Label != 0)];
+        report.Append(CultureInfo.InvariantCulture, $"\n## {question.Name}\n\n| source | rows | at 1 % | at 0.1 % |\n|---|---|---|---|\n");
+        foreach (var label in (int[])[1, -1])
+        {
+            double[] mean = [0, 0];
+            var pooled = 0;
+            foreach (var source in rows.Where(r => r.Label == label).GroupBy(r => r.Source))
+            {
+                double[] rates = [.. Shares.Select(share => Rate(source, Threshold(rows, share, source.Key)))];
+                string what = label > 0 ? "recall" : "false alarms";
+                report.Append(CultureInfo.InvariantCulture, $"| {source.Key}, {what} | {source.Count()} | {rates[0]:P1} | {rates[1]:P1} |\n");
+                if (source.Key.StartsWith("own_", StringComparison.Ordinal))
+                    continue;
+                pooled++;
+                mean = [mean[0] + rates[0], mean[1] + rates[1]];
+            }
+
+            if (pooled > 0)
+                report.Append(CultureInfo.InvariantCulture, $"| **mean of the pool's sources** | {pooled} | **{mean[0] / pooled:P1}** | **{mean[1] / pooled:P1}** |\n");
+        }
+    }
+
+    /// <summary>A row is as rare as its rarest head says; it is an attack for the question if it is one for any of the heads.</summary>
+    private Judged Judge(EvaluatedQuestion question, int row)
+    {
+        TrainingRow of = corpus.Rows[row];
+        double rarity = 0;
+        var label = 0;
+        foreach (var head in question.Heads)
+        {
+            rarity = Math.Max(rarity, heads[head].Calibration.RarityOf(sums[row][head]));
+            if (of.Labels[head] > 0 || label == 0)
+                label = of.Labels[head];
+        }
+
+        var isHere = question.Channels.Length == 0 || question.Channels.Contains(of.Channel, StringComparer.Ordinal);
+        return new Judged(of.Source, isHere ? label : 0, rarity, of.Weight > 0);
+    }
+
+    private static double Threshold(Judged[] rows, double share, string without) =>
+        new HonestSums(rows.Where(r => r.Label < 0 && r.Chooses && r.Source != without).Select(r => (r.Source, (float)r.Rarity))).Reached(share);
+
+    private static double Rate(IEnumerable<Judged> rows, double threshold) => rows.Average(r => r.Rarity >= threshold ? 1.0 : 0.0);
+
+    private readonly record struct Judged(string Source, int Label, double Rarity, bool Chooses);
+}
+
+/// <summary>What an evaluation asks of one or more heads together.</summary>
+/// <param name="Name">Title in the report.</param>
+/// <param name="Heads">Indexes of the heads; the one that finds a text rarest counts.</param>
+/// <param name="Channels">Only rows of these channels; none for all.</param>
+internal sealed record EvaluatedQuestion(string Name, int[] Heads, params string[] Channels);
