@@ -26,19 +26,18 @@ internal static class ReportTables
 
     private static IEnumerable<ReportTable> Unseen(UnseenResult unseen)
     {
-        IReadOnlyList<string>[] folds = unseen.Folds
+        IReadOnlyList<string>[] folds = unseen.Folds.GroupBy(f => f.Head, StringComparer.Ordinal).SelectMany(head => head
             .Select(f => (IReadOnlyList<string>)[f.Source, f.Head, $"{f.Positives}", Ratio(f.AtOnePercent, f.Positives), Ratio(f.AtOneInThousand, f.Positives)])
-            .Append(["**mean of the sources**", "", "", Mean(unseen.Folds, f => f.AtOnePercent), Mean(unseen.Folds, f => f.AtOneInThousand)])
-            .ToArray();
+            .Append(["**mean of the sources**", head.Key, "", Mean(head, f => f.AtOnePercent), Mean(head, f => f.AtOneInThousand)])).ToArray();
         yield return new ReportTable(
             "Attacks of sources that training has not seen", $"Each source was left out of training and is measured by the model made without it (seed {unseen.Seed}).",
-            ["left-out source", "head", "texts", "recall at 1 %", "recall at 0.1 %"], folds);
+            ["left-out source", "question", "texts", "recall at 1 %", "recall at 0.1 %"], folds);
         yield return new ReportTable(
             "Honest sources under the same models", "", ["source", "texts", "stopped at 1 %", "stopped at 0.1 %"],
             unseen.Benign.Select(b => (IReadOnlyList<string>)[b.Source, $"{b.Texts}", Ratio(b.AtOnePercent, b.Texts), Ratio(b.AtOneInThousand, b.Texts)]).ToArray());
     }
 
-    private static string Mean(IReadOnlyList<UnseenFold> folds, Func<UnseenFold, long> hits) =>
+    private static string Mean(IEnumerable<UnseenFold> folds, Func<UnseenFold, long> hits) =>
         Percent(folds.Select(f => (double)hits(f) / Math.Max(1, f.Positives)).DefaultIfEmpty(0).Average());
 
     private static ReportTable Overview(EvalResult result) => new(
