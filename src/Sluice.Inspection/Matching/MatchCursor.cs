@@ -45,6 +45,16 @@ public sealed class MatchCursor
         _holdFrom = end ? window.Length : WholeCharacters(window, _scanner.HoldFrom);
     }
 
+    /// <summary>Goes on where another cursor of the same set is; the window so far must hold the same units.</summary>
+    internal void CopyFrom(MatchCursor other)
+    {
+        _scanner.CopyFrom(other._scanner);
+        _holdFrom = other._holdFrom;
+    }
+
+    /// <summary>Both have decided all that they saw, and will find the same in whatever follows.</summary>
+    internal bool Agrees(MatchCursor other) => _scanner.Agrees(other._scanner);
+
     /// <summary>The caller dropped the first <paramref name="released"/> units of the window (at most <see cref="HoldFrom"/>).</summary>
     public void Rebase(int released)
     {

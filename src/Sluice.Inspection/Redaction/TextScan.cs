@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Views;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
@@ -21,6 +22,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     private readonly ToolReading _tool = new();
     private readonly JsonContext _context = new();
     private readonly ClassifierRun _classifiers = new();
+    private readonly PatternViews _views = new();
 
     // The document and slot at hand while a string that holds JSON is scanned.
     private Exchange _exchange = null!;
@@ -52,7 +54,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     public int LastUnits { get; private set; }
 
     /// <summary>The largest piece of working memory.</summary>
-    public int Capacity => Math.Max(_text.Capacity, Math.Max(_leaf.Capacity, Changes.Replacement.Capacity));
+    public int Capacity => Math.Max(_text.Capacity, Math.Max(_leaf.Capacity, Math.Max(_views.Capacity, Changes.Replacement.Capacity)));
 
     public void Begin(Exchange exchange, Direction direction)
     {
@@ -135,6 +137,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         _places.Dispose();
         _written.Dispose();
         _tool.Dispose();
+        _views.Dispose();
     }
 
     void IJsonTextSink.Structure(ReadOnlySpan<char> spelled) => _spelledUnits += spelled.Length;
@@ -220,7 +223,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         _plan = plan;
         _acting.Clear();
         _observed.Clear();
-        plan.Set.FindAll(text, context, plan.Roles, _acting, _observed);
+        _views.FindAll(plan.Set, plan.Roles, text, context, nested: _direction == Direction.Request, _acting, _observed);
         foreach (MatchSpan span in _observed.Spans)
             Judge.Rule(plan, null, _observed, span, text[span.Start..span.End], _exchange, _direction);
         if (judged && plan.Judging is not null)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sluice.Inspection.Detection.Views;
 using Sluice.Inspection.Matching;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Redaction;
@@ -11,8 +12,8 @@ namespace Sluice.Inspection.Streaming;
 /// </summary>
 internal sealed class HeldText(ScopePlan plan, Exchange exchange, LaneSource source, bool inJson = false) : IDisposable
 {
-    private readonly MatchCursor? _acting = plan.Acting is { } a ? new MatchCursor(a.Set, a.Roles) : null;
-    private readonly MatchCursor? _observing = plan.Observing is { } o ? new MatchCursor(o.Set, o.Roles) : null;
+    private readonly ViewCursor? _acting = plan.Acting is { } a ? new ViewCursor(a.Set, a.Roles) : null;
+    private readonly ViewCursor? _observing = plan.Observing is { } o ? new ViewCursor(o.Set, o.Roles) : null;
     private readonly LaneJudge? _judge = plan.Judging is null ? null : new LaneJudge(plan, exchange, source);
     private readonly MatchBuffer? _decided = plan.Judging is { Hold: > HoldMode.Nothing } ? new MatchBuffer() : null;
     private Window _held;
@@ -96,6 +97,8 @@ internal sealed class HeldText(ScopePlan plan, Exchange exchange, LaneSource sou
     {
         _held.Clear();
         _seen.Clear();
+        _acting?.Dispose();
+        _observing?.Dispose();
         _judge?.Dispose();
     }
 

@@ -23,6 +23,8 @@ internal static class Escapes
         int at = 0;
         bool resolved = false;
         bool quoted = IsQuotedPrintable(text);
+        if (!HasEscape(text, quoted))
+            return false;
         while (at < text.Length)
         {
             int sign = text[at..].IndexOfAny(Signs);
@@ -44,6 +46,18 @@ internal static class Escapes
         }
 
         return resolved;
+    }
+
+    private static bool HasEscape(ReadOnlySpan<char> text, bool quoted)
+    {
+        for (int at = 0; text[at..].IndexOfAny(Signs) is var sign and >= 0; at++)
+        {
+            at += sign;
+            if ((text[at] != '=' || quoted) && Read(text[at..], out _, out _) > 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Two escaped bytes side by side: a single <c>=41</c> is what any assignment or query may have.</summary>

@@ -33,7 +33,9 @@ public sealed class TextViews : IDisposable
     private int _count;
     private bool _hasFolded;
     private bool _folds;
+    private bool _decoded;
     private bool _expanded;
+    private int _encoded;
 
     /// <summary>The text as it stands.</summary>
     public ReadOnlySpan<char> Original => _original.Text;
@@ -61,6 +63,16 @@ public sealed class TextViews : IDisposable
         }
     }
 
+    /// <summary>Number of views that were encoded or hidden; they come first.</summary>
+    internal int Encoded
+    {
+        get
+        {
+            Decode();
+            return _encoded;
+        }
+    }
+
     /// <summary>The largest piece of working memory, in units.</summary>
     internal int Capacity { get; private set; }
 
@@ -69,7 +81,7 @@ public sealed class TextViews : IDisposable
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _count);
             return _views[index].View;
         }
     }
@@ -106,7 +118,7 @@ public sealed class TextViews : IDisposable
         _original.BeginOriginal(text);
         _traits = PlainTest.TraitsOf(text);
         _count = 0;
-        _hasFolded = _folds = _expanded = false;
+        _hasFolded = _folds = _decoded = _expanded = false;
         Capacity = Math.Max(Capacity, _original.Capacity);
     }
 
@@ -138,39 +150,49 @@ public sealed class TextViews : IDisposable
     {
         if (_expanded)
             return;
+        int encoded = Encoded;
         _expanded = true;
+        Offer(_folds ? _folded : _original);
+        for (int i = 0; i < encoded; i++)
+        {
+            // What is unescaped is the same text but for the escapes.
+            if (_views[i].Kind != ViewKind.Unescaped)
+                Offer(_views[i]);
+        }
+    }
+
+    private void Decode()
+    {
+        if (_decoded)
+            return;
+        _decoded = true;
         Fold();
-        ViewText root = _folds ? _folded : _original;
         if ((_traits & TextTraits.NonAscii) != TextTraits.None && Next() is { } hidden)
             Keep(HiddenText.Read(_original, hidden));
-        Expand(root, _traits);
+        Decode(_folds ? _folded : _original, _traits);
 
-        // Views are expanded in the order in which they were found: breadth first, so that the depth bounds the work of a nest.
+        // Views are read in the order in which they were found: breadth first, so that the depth bounds the work of a nest.
         for (int i = 0; i < _count; i++)
         {
             ViewText view = _views[i];
             Capacity = Math.Max(Capacity, view.Capacity);
-            if (view.Kind is ViewKind.Hidden or ViewKind.Unescaped or ViewKind.Decoded)
-                Expand(view, PlainTest.TraitsOf(view.Text));
+            Decode(view, PlainTest.TraitsOf(view.Text));
         }
+
+        _encoded = _count;
     }
 
-    private void Expand(ViewText source, TextTraits traits)
+    private void Decode(ViewText source, TextTraits traits)
     {
-        if (source.Depth < MaxDepth)
-        {
-            if ((traits & TextTraits.Escapes) != TextTraits.None && Next() is { } unescaped)
-                Keep(Escapes.Resolve(source, unescaped));
-            if ((traits & TextTraits.Runs) != TextTraits.None)
-                Decode(source);
-        }
-
-        if (source.Kind == ViewKind.Unescaped)
+        if (source.Depth == MaxDepth)
             return;
-        Offer(source);
+        if ((traits & TextTraits.Escapes) != TextTraits.None && Next() is { } unescaped)
+            Keep(Escapes.Resolve(source, unescaped));
+        if ((traits & TextTraits.Runs) != TextTraits.None)
+            DecodeRuns(source);
     }
 
-    private void Decode(ViewText source)
+    private void DecodeRuns(ViewText source)
     {
         _runs.Begin(source);
         int room = MaxDecoded;

@@ -48,6 +48,20 @@ internal sealed class CandidateEnds(PatternValidator?[] validators)
         _rules.Clear();
     }
 
+    /// <summary>Takes over what another collection of the same rules holds.</summary>
+    public void CopyFrom(CandidateEnds other)
+    {
+        Clear();
+        if (other.IsEmpty) return;
+        if (_longest.Length == 0) Allocate();
+        foreach (int rule in other._rules)
+        {
+            _rules.Add(rule);
+            (_longest[rule], _ringCounts[rule]) = (other._longest[rule], other._ringCounts[rule]);
+            if (other._rings[rule] is { } ring) ring.CopyTo(_rings[rule] ??= new int[KeptEnds], 0);
+        }
+    }
+
     private void Allocate()
     {
         _longest = new int[validators.Length];

@@ -71,6 +71,24 @@ internal sealed class Scanner
         BeginStart();
     }
 
+    /// <summary>Goes on where another scanner of the same rules is, in a window that has the same units so far.</summary>
+    public void CopyFrom(Scanner other)
+    {
+        (_start, _position, _state, _behind) = (other._start, other._position, other._state, other._behind);
+        (_decider, _contexts, _contextState, _contextSet) = (other._decider, other._contexts, other._contextState, other._contextSet);
+        _ends.CopyFrom(other._ends);
+        _judge.CopyFrom(other._judge);
+        _acting.CopyFrom(other._acting);
+        _observed.CopyFrom(other._observed);
+    }
+
+    /// <summary>Both are at the end of their windows with nothing under way, and will say the same of whatever follows.</summary>
+    public bool Agrees(Scanner other) =>
+        IsIdle && other.IsIdle && _behind == other._behind && _decider == other._decider && _state == other._state &&
+        _contexts == other._contexts && _contextState == other._contextState && _contextSet == other._contextSet;
+
+    private bool IsIdle => _position == _start && _ends.IsEmpty && !_acting.IsOpen && !_observed.IsOpen && _judge.IsIdle(_start);
+
     public void Rebase(int released)
     {
         if (released == 0) return;

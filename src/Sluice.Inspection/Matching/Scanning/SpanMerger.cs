@@ -25,6 +25,15 @@ internal sealed class SpanMerger
         _tails.Clear();
     }
 
+    /// <summary>Takes over the open span of another.</summary>
+    public void CopyFrom(SpanMerger other)
+    {
+        Clear();
+        _hits.AddRange(other._hits);
+        _tails.AddRange(other._tails);
+        (_start, _end, _rule, _overflow) = (other._start, other._end, other._rule, other._overflow);
+    }
+
     /// <summary>Takes the matches of one start, in rule order. <see cref="Settle"/> was called for this start.</summary>
     public void Add(CompiledRules rules, ReadOnlySpan<char> text, int start, List<RuleMatch> matches)
     {

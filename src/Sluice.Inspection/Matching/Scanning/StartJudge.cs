@@ -25,6 +25,18 @@ internal sealed class StartJudge(CompiledRules rules)
         Finish();
     }
 
+    /// <summary>Nothing is under judgement and nothing exempt reaches behind <paramref name="start"/>.</summary>
+    public bool IsIdle(int start) => !Waiting && _exemptEnd <= start;
+
+    /// <summary>Takes over the judgement of another.</summary>
+    public void CopyFrom(StartJudge other)
+    {
+        Finish();
+        _accepted.AddRange(other._accepted);
+        _probes.AddRange(other._probes);
+        (_exemptBefore, _exemptEnd, Waiting) = (other._exemptBefore, other._exemptEnd, other.Waiting);
+    }
+
     public void Rebase(int released)
     {
         if (_exemptEnd == 0 && _probes.Count == 0) return;
