@@ -6,7 +6,7 @@ export DOTNET_NOLOGO := 1
 # A container with one core would wait ten times as long before hot code is compiled well (docs/performance.md).
 export DOTNET_TC_DelaySingleProcMultiplier := 1
 
-.PHONY: help run demo test test-clients bench train eval lint publish
+.PHONY: help run demo test test-clients bench train eval figures lint publish
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -28,8 +28,12 @@ bench: ## Run the benchmarks (takes minutes)
 train: ## Train the models from the pool in the folder DATA (minutes), and write where each comes from beside it
 	dotnet run --project src/Sluice.Training -c Release -v quiet -- train $(DATA)
 
-eval: ## Evaluate the models on sources that were left out of training; DATA as above
+eval: ## Evaluate the models on sources left out of training, and every detector on DATA; rewrites the tables of docs/detection.md
 	dotnet run --project src/Sluice.Training -c Release -v quiet -- eval $(DATA)
+	$(MAKE) figures DATA=$(DATA)
+
+figures: ## As eval, without training: the shipped detectors alone
+	dotnet run --project $(CLI) -c Release -v quiet -- eval $(DATA) --unseen docs/detection/injection-figures.json --markdown docs/detection.md --svg docs/detection/recall.svg
 
 lint: ## Check formatting; analyzers run with every build, and warnings are errors
 	dotnet format whitespace proxy.sln --verify-no-changes --no-restore

@@ -53,12 +53,12 @@ public static class DetectorCatalog
     /// <summary>What judges meaning: each group's list in one line.</summary>
     public static IReadOnlyList<Detector> Meaning { get; } =
     [
+        .. PeopleData.All,
         .. AgentDetectors.All,
         .. LeakDetectors.All,
         .. GroundingDetectors.All,
         .. DatabaseSecurity.All,
         .. UrlSafety.All,
-        .. PeopleData.All,
         .. PromptAttacks.All,
         .. ToxicContent.All,
         .. CodeContent.All,

@@ -16,6 +16,8 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
 
     private static readonly double[] Shares = [0.01, 0.001];
 
+    private readonly UnseenFigures _figures = new();
+
     /// <summary>Writes the report as markdown, to the plan's report and to <paramref name="log"/>.</summary>
     public void Write(string root, TextWriter log)
     {
@@ -29,6 +31,7 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);
             File.WriteAllText(Path.Combine(root, path), $"# {plan.Name}: sources left out\n\n`make eval DATA=folder` writes this page.\n" + report);
+            File.WriteAllText(Path.Combine(root, Path.ChangeExtension(path, ".json")), _figures.ToJson(plan.Fitting.Seed));
         }
     }
 
@@ -47,6 +50,7 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
                 report.Append(CultureInfo.InvariantCulture, $"| {source.Key}, {what} | {source.Count()} | {rates[0]:P1} | {rates[1]:P1} |\n");
                 if (source.Key.StartsWith("own_", StringComparison.Ordinal))
                     continue;
+                _figures.Add(question.Name, source.Key, label > 0, source.Count(), rates[0], rates[1]);
                 pooled++;
                 mean = [mean[0] + rates[0], mean[1] + rates[1]];
             }

@@ -11,30 +11,33 @@ internal static class ReportTables
     [
         .. unseen is null ? [] : Unseen(unseen),
         Overview(result),
-        .. result.Targets.Select(Recall),
-        .. result.Targets.Where(t => t.Members.Count > 1).Select(Members),
-        .. Honest(result),
+        .. result.Targets.Where(Judges).Select(Recall),
+        .. result.Targets.Where(t => Judges(t) && t.Members.Count > 1).Select(Members),
+        .. result.Targets.Where(t => Judges(t) && t.All.Honest.Count > 0).Select(Honest),
+        .. Patterns(result),
         .. Spans(result),
         .. Types(result),
         .. Obfuscation(result),
         Cost(result),
     ];
 
+    /// <summary>Its texts have a label; those of the others have marked spans, and their detectors one operating point.</summary>
+    private static bool Judges(TargetResult target) => target.Spans.Count == 0;
+
     private static IEnumerable<ReportTable> Unseen(UnseenResult unseen)
     {
-        IReadOnlyList<string>[] folds = unseen.Folds
+        IReadOnlyList<string>[] folds = unseen.Folds.GroupBy(f => f.Head, StringComparer.Ordinal).SelectMany(head => head
             .Select(f => (IReadOnlyList<string>)[f.Source, f.Head, $"{f.Positives}", Ratio(f.AtOnePercent, f.Positives), Ratio(f.AtOneInThousand, f.Positives)])
-            .Append(["**mean of the sources**", "", "", Mean(unseen.Folds, f => f.AtOnePercent), Mean(unseen.Folds, f => f.AtOneInThousand)])
-            .ToArray();
+            .Append(["**mean of the sources**", head.Key, "", Mean(head, f => f.AtOnePercent), Mean(head, f => f.AtOneInThousand)])).ToArray();
         yield return new ReportTable(
             "Attacks of sources that training has not seen", $"Each source was left out of training and is measured by the model made without it (seed {unseen.Seed}).",
-            ["left-out source", "head", "texts", "recall at 1 %", "recall at 0.1 %"], folds);
+            ["left-out source", "question", "texts", "recall at 1 %", "recall at 0.1 %"], folds);
         yield return new ReportTable(
             "Honest sources under the same models", "", ["source", "texts", "stopped at 1 %", "stopped at 0.1 %"],
             unseen.Benign.Select(b => (IReadOnlyList<string>)[b.Source, $"{b.Texts}", Ratio(b.AtOnePercent, b.Texts), Ratio(b.AtOneInThousand, b.Texts)]).ToArray());
     }
 
-    private static string Mean(IReadOnlyList<UnseenFold> folds, Func<UnseenFold, long> hits) =>
+    private static string Mean(IEnumerable<UnseenFold> folds, Func<UnseenFold, long> hits) =>
         Percent(folds.Select(f => (double)hits(f) / Math.Max(1, f.Positives)).DefaultIfEmpty(0).Average());
 
     private static ReportTable Overview(EvalResult result) => new(
@@ -45,7 +48,7 @@ internal static class ReportTables
             PointFigures? honest = t.All.Honest.Count == 0 ? null : t.All.Honest[^1];
             return (IReadOnlyList<string>)
             [
-                t.Name, Names(t.All.Detectors), Percent(t.All.MeanAtOnePercent), Percent(t.All.MeanAtOneInThousand),
+                t.Name, Names(t.All.Detectors), At(t.All.OnePercent, t.All.MeanAtOnePercent), At(t.All.OneInThousand, t.All.MeanAtOneInThousand),
                 Percent(t.All.Positives.Average(p => p.Flagged.Value)), Percent(t.All.Positives.Average(p => p.Acted.Value)), Small(honest?.Flagged), Small(honest?.Acted),
             ];
         }).ToArray());
@@ -62,19 +65,26 @@ internal static class ReportTables
             PointFigures? honest = m.Honest.Count == 0 ? null : m.Honest[^1];
             return (IReadOnlyList<string>)
             [
-                m.Detectors[0], Percent(m.MeanAtOnePercent), Percent(m.MeanAtOneInThousand), Percent(m.Positives.Average(p => p.Flagged.Value)), Small(honest?.Flagged), Small(honest?.Acted),
+                m.Detectors[0], At(m.OnePercent, m.MeanAtOnePercent), At(m.OneInThousand, m.MeanAtOneInThousand), Percent(m.Positives.Average(p => p.Flagged.Value)), Small(honest?.Flagged), Small(honest?.Acted),
             ];
         }).ToArray());
 
-    /// <summary>One table for each set of honest sources: targets that share them share it.</summary>
-    private static IEnumerable<ReportTable> Honest(EvalResult result)
+    private static ReportTable Honest(TargetResult target) => new(
+        $"{target.Name}: false positives by source", "", ["source", "texts", .. PointHeads],
+        target.All.Honest.Select(p => (IReadOnlyList<string>)[p.Source, $"{p.Flagged.Of}", .. Points(p)]).ToArray());
+
+    /// <summary>Honest sources by the targets that find spans: one figure each.</summary>
+    private static IEnumerable<ReportTable> Patterns(EvalResult result)
     {
-        foreach (TargetResult target in result.Targets.Where(t => t.All.Honest.Count > 0))
-        {
-            yield return new ReportTable(
-                $"{target.Name}: false positives by source", "", ["source", "texts", .. PointHeads],
-                target.All.Honest.Select(p => (IReadOnlyList<string>)[p.Source, $"{p.Flagged.Of}", .. Points(p)]).ToArray());
-        }
+        TargetResult[] targets = result.Targets.Where(t => !Judges(t) && t.All.Honest.Count > 0).ToArray();
+        if (targets.Length == 0)
+            yield break;
+        yield return new ReportTable(
+            "Texts in which something was found that is not marked", "Honest prompts are not marked: what is found in them may be right.", ["source", "texts", .. targets.Select(t => t.Name)],
+            targets.SelectMany(t => t.All.Honest.Select(h => h.Source)).Distinct(StringComparer.Ordinal).OrderBy(s => s == "all").ThenBy(s => s, StringComparer.Ordinal)
+                .Select(s => (IReadOnlyList<string>)[s, Texts(s), .. targets.Select(t => Small(t.All.Honest.FirstOrDefault(h => h.Source == s)?.Flagged))]).ToArray());
+
+        string Texts(string source) => $"{targets.SelectMany(t => t.All.Honest).Where(h => h.Source == source).Max(h => h.Flagged.Of)}";
     }
 
     private static IEnumerable<ReportTable> Spans(EvalResult result)
@@ -116,20 +126,29 @@ internal static class ReportTables
             yield return new ReportTable("Recall by type of span", "", ["source · type", "marked", "exact", "overlap"], rows);
     }
 
+    /// <summary>Families by targets; parts of a target are not told again.</summary>
     private static IEnumerable<ReportTable> Obfuscation(EvalResult result)
     {
-        foreach (TargetResult target in result.Targets.Where(t => t.Obfuscation.Count > 0 && t.Obfuscation[0].Plain.Hits > 0))
-        {
-            yield return new ReportTable(
-                $"{target.Name}: recall when obfuscated", $"Of {target.Obfuscation[0].Plain.Of} positives {target.Obfuscation[0].Plain.Hits} are found as they stand, at 0.99.",
-                ["family", "found", "ratio", "honest texts flagged"],
-                target.Obfuscation.Select(f => (IReadOnlyList<string>)[f.Family, Interval(f.Hidden), Decimal(f.Ratio), Small(f.Honest)]).ToArray());
-        }
+        TargetResult[] targets = result.Targets.Where(t => t.Obfuscation.Count > 0 && t.Obfuscation[0].Plain.Hits > 0).ToArray();
+        if (targets.Length == 0)
+            yield break;
+        string[] families = targets.SelectMany(t => t.Obfuscation.Select(f => f.Family)).Distinct(StringComparer.Ordinal).ToArray();
+        yield return new ReportTable(
+            "Obfuscated ÷ plain recall",
+            "At 0.99, and in brackets the honest texts that are flagged when rewritten alike. Texts: "
+                + string.Join(", ", targets.Select(t => $"{t.Name} {t.Obfuscation[0].Plain.Hits} found of {t.Obfuscation[0].Plain.Of}")) + ".",
+            ["family", .. targets.Select(t => t.Name)],
+            families.Select(f => (IReadOnlyList<string>)[f, .. targets.Select(t => Cell(t.Obfuscation.FirstOrDefault(o => o.Family == f)))]).ToArray());
+
+        static string Cell(FamilyFigures? figures) => figures is null ? "-" : $"{figures.Ratio:0.00} ({Small(figures.Honest)})";
     }
 
     private static ReportTable Cost(EvalResult result) => new(
         "Cost", "One thread, this machine.", ["group", "texts", "µs per text", "ns per character"],
         result.Costs.Select(c => (IReadOnlyList<string>)[c.Group, $"{c.Texts}", $"{c.MicrosecondsPerText:0.00}", $"{c.NanosecondsPerCharacter:0.00}"]).ToArray());
+
+    /// <summary>A recall, where there is a score that is rare enough.</summary>
+    private static string At(double threshold, double recall) => threshold > 1 ? "-" : Percent(recall);
 
     private static string[] Points(PointFigures p) => [Interval(p.AtOnePercent), Interval(p.AtOneInThousand), Interval(p.Flagged), Interval(p.Acted)];
 
