@@ -17,7 +17,8 @@ internal sealed class SectionReader(JsonObject? section, string key, List<Config
 
     public IEnumerable<string> Names => section is null ? [] : section.Select(p => p.Key);
 
-    public bool Has(string name) => section?[name] is not null;
+    /// <summary>Whether a key is given; it is known here from now on.</summary>
+    public bool Has(string name) => Take(name) is not null;
 
     public string KeyOf(string name) => ConfigurationTree.Join(key, name);
 

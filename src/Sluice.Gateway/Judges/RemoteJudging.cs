@@ -57,14 +57,12 @@ internal sealed class RemoteJudging(JudgeDirectory judges, JudgeWatch watch, Tim
     /// <summary>Gives an exchange the verdicts; returns why it cannot go on, or null.</summary>
     public static Refusal? Take(GuardedExchange guarded, IReadOnlyList<RemoteQuestion> questions, RemoteVerdict[] verdicts)
     {
-        RemoteVerdicts remote = guarded.Exchange.Remote!;
-        for (int i = 0; i < questions.Count; i++)
-            remote.Answer(questions[i], verdicts[i]);
-        if (!remote.Failed)
-            return null;
-        if (guarded.Exchange.Policy.OnFailure == FailureMode.Block)
+        bool failed = Array.Exists(verdicts, v => v.Failed);
+        if (failed && guarded.Exchange.Policy.OnFailure == FailureMode.Block)
             return GatewayRefusals.InspectionFailed;
-        guarded.FailedOpen = true;
+        guarded.FailedOpen |= failed;
+        for (int i = 0; i < questions.Count; i++)
+            guarded.Exchange.Remote!.Answer(questions[i], verdicts[i]);
         return null;
     }
 

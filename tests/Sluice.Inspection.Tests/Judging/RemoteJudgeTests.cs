@@ -242,7 +242,6 @@ public sealed class RemoteJudgeTests
         BodyVerdict verdict = stage.Inspect(exchange, """{"messages":[{"role":"user","content":"EMP-123456 is broken"},{"role":"user","content":"an alarm"}]}""");
         using PooledBuffer<byte> replacement = verdict.Replacement!;
         Assert.Equal("""{"messages":[{"role":"user","content":"[REDACTED:employee] is broken"},{"role":"user","content":"an [REDACTED:far/place]"}]}""", Encoding.UTF8.GetString(replacement.Span));
-        Assert.True(exchange.Remote!.Failed);
     }
 
     [Theory]

@@ -29,9 +29,6 @@ public sealed class RemoteVerdicts
     /// <summary>Texts wait for verdicts.</summary>
     public bool Awaits => _awaited.Count > 0;
 
-    /// <summary>A verdict that something waited for did not come.</summary>
-    public bool Failed { get; private set; }
-
     /// <summary>A text without a verdict is to be awaited; else the pass over it is the last, and there is nothing left to wait for.</summary>
     internal bool Collects { get; set; }
 
@@ -48,7 +45,6 @@ public sealed class RemoteVerdicts
     {
         ArgumentNullException.ThrowIfNull(verdict);
         _verdicts[question] = verdict;
-        Failed |= verdict.Failed;
     }
 
     /// <summary>The texts that nobody waits for and that are not asked about yet; <see cref="Deliver"/> takes the answers.</summary>
@@ -116,13 +112,15 @@ public sealed class RemoteVerdicts
     }
 
     /// <summary>Gives what is known of a text; what is not is awaited or asked beside.</summary>
-    /// <exception cref="InvalidOperationException">Nothing can be awaited any more, and the verdict is needed.</exception>
+    /// <exception cref="InvalidOperationException">There is no verdict, none can be awaited any more, and the policy wants one.</exception>
     internal void Find(Exchange exchange, ScopePlan plan, JudgedClassifier judged, RemoteJudge judge, in JudgedText text, FindingList findings)
     {
         if (Question(exchange, judge, text) is not { } question)
             return;
         if (_verdicts.TryGetValue(question, out RemoteVerdict? verdict))
         {
+            if (verdict.Failed && exchange.Policy.OnFailure == FailureMode.Block)
+                throw new InvalidOperationException("A judge has failed.");
             foreach (RemoteFinding finding in verdict.Findings)
                 Add(finding, text, findings);
         }
