@@ -77,7 +77,7 @@ public class DeltaBenchmarks : IDisposable
 
     private int Push(HeldText text)
     {
-        text.Begin(default);
+        text.Begin(default, judged: true);
         foreach (string delta in _deltas)
         {
             _output.Clear();
@@ -90,6 +90,6 @@ public class DeltaBenchmarks : IDisposable
     private static async Task<HeldText> LaneAsync(string name)
     {
         Policy policy = await ShippedPolicies.LoadAsync(name);
-        return new HeldText(policy.Plan(Direction.Response, ContentScope.Assistant), ShippedPolicies.Chat(policy));
+        return new HeldText(policy.Plan(Direction.Response, ContentScope.Assistant), ShippedPolicies.Chat(policy), ContentScope.Assistant);
     }
 }

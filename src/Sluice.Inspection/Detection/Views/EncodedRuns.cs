@@ -22,6 +22,9 @@ internal sealed class EncodedRuns : IDisposable
 
     private const int FewestBytes = 6;
 
+    /// <summary>Units from which on a decoded text is one by its length.</summary>
+    private const int LongText = 24;
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly PooledBuffer<byte> _bytes = new(1024);
@@ -216,7 +219,16 @@ internal sealed class EncodedRuns : IDisposable
 
         target.Begin(ViewKind.Decoded, _source.Depth + 1, from, to);
         Folding.Fold(_raw, target);
-        return target.Length > 0;
+        return target.Length >= LongText || IsOrdinary(target.Text);
+    }
+
+    /// <summary>Few bytes are printable by chance; of four in five of them being letters, digits or spaces that cannot be said.</summary>
+    private static bool IsOrdinary(ReadOnlySpan<char> text)
+    {
+        int ordinary = 0;
+        foreach (char unit in text)
+            ordinary += char.IsLetterOrDigit(unit) || unit == ' ' ? 1 : 0;
+        return text.Length >= FewestBytes && ordinary * 5 >= text.Length * 4;
     }
 
     private bool Unpack(int room)

@@ -1,9 +1,11 @@
+using System.Numerics;
+
 namespace Sluice.Inspection.Detection.Views;
 
-/// <summary>What one pass over a text (about 2 ns for each unit) says of how it is spelled: which respellings are worth trying.</summary>
+/// <summary>What one pass over a text says of how it is spelled: which respellings are worth trying.</summary>
 /// <param name="Spaced">Five or more single letters stand apart by one sign each.</param>
 /// <param name="Doubled">Two or more words have only doubled letters, or drawn-out ones.</param>
-/// <param name="Mixed">Two or more words of four units have digits or signs before letters.</param>
+/// <param name="Mixed">Three of ten words in a row have digits or signs among their letters.</param>
 /// <param name="Strange">The letters of some stretch do not follow each other as in a language.</param>
 internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool Mixed, bool Strange)
 {
@@ -12,6 +14,14 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
 
     /// <summary>Words of a kind before it is a habit.</summary>
     public const int FewestWords = 2;
+
+    /// <summary>Words that must be mixed, of so many in a row: names, addresses and variables are so one by one.</summary>
+    private const int FewestMixed = 3;
+
+    private const int Neighbourhood = 10;
+
+    /// <summary>Letters before an at sign that is one.</summary>
+    private const int NameLetters = 3;
 
     /// <summary>Shortest word that counts.</summary>
     public const int ShortestWord = 4;
@@ -54,7 +64,7 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
 
         words.Other(' ');
         strange |= pairs >= FewestPairs && sum < Plain * pairs;
-        return new SpellingHabits(words.Apart, words.Doubled >= FewestWords, words.Mixed >= FewestWords, strange);
+        return new SpellingHabits(words.Apart, words.Doubled >= FewestWords, words.IsMixed, strange);
     }
 
     /// <summary>What stands for a letter inside a word, or the unit itself.</summary>
@@ -66,7 +76,11 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
         private int _length;
         private int _letters;
         private int _signs;
+        private int _since;
+        private char _sign;
+        private int _before;
         private bool _mixed;
+        private uint _mixedWords;
         private char _last;
         private int _run;
         private bool _single;
@@ -78,12 +92,12 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
 
         public int Doubled { get; private set; }
 
-        public int Mixed { get; private set; }
+        public bool IsMixed { get; private set; }
 
         public void Letter(ReadOnlySpan<char> text, int at)
         {
             char folded = (char)(text[at] | 0x20);
-            _mixed |= _signs > 0;
+            CountMixed();
             if (_length == 0)
                 CountApart(text, at);
             if (folded == _last)
@@ -98,6 +112,7 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
 
             _length++;
             _letters++;
+            _since++;
         }
 
         public void Other(char unit)
@@ -106,6 +121,7 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
             {
                 EndRun();
                 (_last, _run) = (default, 0);
+                (_sign, _before, _since) = (unit, _since, 0);
                 _signs++;
                 _length++;
                 return;
@@ -114,15 +130,16 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
             if (_length == 0)
                 return;
             EndRun();
-            if (_length >= ShortestWord && _letters > 0)
+            bool counts = _length >= ShortestWord && _letters > 0;
+            if (counts && _signs == 0 && (!_single || _drawn))
+                Doubled++;
+            if (_letters > 0)
             {
-                if (_mixed)
-                    Mixed++;
-                if (_signs == 0 && (!_single || _drawn))
-                    Doubled++;
+                _mixedWords = ((_mixedWords << 1) | (counts && _mixed ? 1u : 0u)) & ((1u << Neighbourhood) - 1);
+                IsMixed |= BitOperations.PopCount(_mixedWords) >= FewestMixed;
             }
 
-            (_length, _letters, _signs, _run, _last) = (0, 0, 0, 0, default);
+            (_length, _letters, _signs, _since, _run, _last) = (0, 0, 0, 0, 0, default);
             _mixed = _single = _drawn = false;
         }
 
@@ -130,6 +147,13 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
         {
             _single |= (_run & 1) != 0;
             _drawn |= _run > 2;
+        }
+
+        /// <summary>A letter follows: the sign before it stands between letters, or is one digit at the word's beginning.</summary>
+        private void CountMixed()
+        {
+            if (_signs > 0 && !(_sign == '@' && _before > NameLetters))
+                _mixed |= _letters > 0 || (_signs == 1 && char.IsAsciiDigit(_sign));
         }
 
         private void CountApart(ReadOnlySpan<char> text, int at)

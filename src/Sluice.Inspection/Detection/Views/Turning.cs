@@ -4,14 +4,17 @@ namespace Sluice.Inspection.Detection.Views;
 internal static class Turning
 {
     /// <summary>Mean score (<see cref="LetterPairs"/>) that a turned stretch must reach, and by how much it must be better than it stands.</summary>
-    private const double Readable = 1.0;
+    private const double Readable = 1.2;
 
-    private const double Better = 0.45;
+    private const double Better = 0.55;
 
     /// <summary>Letters of a stretch; sentences are joined up to the first number and cut at the second.</summary>
     private const int ShortStretch = 12;
 
     private const int LongStretch = 160;
+
+    /// <summary>Pairs below which a mean says too little.</summary>
+    private const int FewestPairs = 20;
 
     /// <summary>The part of the text from the first to the last stretch that reads better so, from its end.</summary>
     public static bool Reverse(ViewText source, ViewText target)
@@ -71,7 +74,7 @@ internal static class Turning
             before = index;
         }
 
-        return pairs < ShortStretch ? double.MinValue : (double)sum / pairs;
+        return pairs < FewestPairs ? double.MinValue : (double)sum / pairs;
     }
 
     /// <summary>A stretch ends with a line or a sentence once it has enough letters, or with a word once it has many.</summary>
