@@ -22,16 +22,16 @@ if (words is ["time"])
     return 0;
 }
 
-if (words is not [("train" or "eval") and var act, var folder, .. var names] || names.Except(plans.Select(p => p.Name)).Any())
+if (words is not [("train" or "eval") and var act, var folder, .. var names] || names.Except(plans.Select(p => p.Name), StringComparer.Ordinal).Any())
 {
     Console.Error.WriteLine($"sluice-training train|eval FOLDER [{string.Join('|', plans.Select(p => p.Name))}] [--threads N], or: sluice-training time");
     return 2;
 }
 
-foreach (var plan in plans.Where(p => names.Length == 0 || names.Contains(p.Name)))
+foreach (var plan in plans.Where(p => names.Length == 0 || names.Contains(p.Name, StringComparer.Ordinal)))
 {
     var trainer = new Trainer(plan, new PoolReader(folder), threads);
-    if (act == "train")
+    if (string.Equals(act, "train", StringComparison.Ordinal))
         trainer.Train(Directory.GetCurrentDirectory(), Console.Out);
     else
         trainer.Evaluate(Directory.GetCurrentDirectory(), Console.Out);

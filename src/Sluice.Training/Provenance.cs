@@ -20,13 +20,15 @@ internal static class Provenance
             seed = plan.Fitting.Seed,
             fitting = plan.Fitting,
             heads = plan.Heads,
-            sources = plan.Sources.Where(s => s.Trains).Select(s => new { s.File, s.Source, s.Licence, rows = rows.Count(r => r.Source == s.Source) }),
-            own = rows.Where(r => r.Weight > 0 && plan.Sources.All(s => s.Source != r.Source)).CountBy(r => r.Source).Select(s => new { source = s.Key, rows = s.Value }),
+            sources = plan.Sources.Where(s => s.Trains).Select(s => new { s.File, s.Source, s.Licence, rows = rows.Count(r => string.Equals(r.Source, s.Source, StringComparison.Ordinal)) }),
+            own = rows.Where(r => r.Weight > 0 && IsOwn(plan, r)).CountBy(r => r.Source).Select(s => new { source = s.Key, rows = s.Value }),
             inputs = pool.Hashes,
-            ownRows = HashOf(rows.Where(r => plan.Sources.All(s => s.Source != r.Source))),
+            ownRows = HashOf(rows.Where(r => IsOwn(plan, r))),
         };
         File.WriteAllText(Path.ChangeExtension(model, ".provenance.json"), JsonSerializer.Serialize(provenance, Indented).ReplaceLineEndings("\n") + "\n");
     }
+
+    private static bool IsOwn(TrainingPlan plan, TrainingRow row) => plan.Sources.All(s => !string.Equals(s.Source, row.Source, StringComparison.Ordinal));
 
     private static string HashOf(IEnumerable<TrainingRow> rows)
     {

@@ -14,7 +14,7 @@ internal sealed class Trainer(TrainingPlan plan, PoolReader pool, int threads)
     {
         foreach (var source in plan.Sources)
         {
-            TrainingRow[] rows = [.. pool.Read(source.File).Where(r => r.Source == source.Source).Select(r => Row(source, r)).OfType<TrainingRow>()];
+            TrainingRow[] rows = [.. pool.Read(source.File).Where(r => string.Equals(r.Source, source.Source, StringComparison.Ordinal)).Select(r => Row(source, r)).OfType<TrainingRow>()];
             if (source.Most > 0)
                 new Random(plan.Fitting.Seed).Shuffle(rows);
             foreach (var row in rows.Take(source.Most > 0 ? source.Most : rows.Length))

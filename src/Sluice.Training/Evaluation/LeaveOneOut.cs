@@ -43,7 +43,7 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
         {
             double[] mean = [0, 0];
             var pooled = 0;
-            foreach (var source in rows.Where(r => r.Label == label).GroupBy(r => r.Source))
+            foreach (var source in rows.Where(r => r.Label == label).GroupBy(r => r.Source, StringComparer.Ordinal))
             {
                 double[] rates = [.. Shares.Select(share => Rate(source, Threshold(rows, share, source.Key)))];
                 string what = label > 0 ? "recall" : "false alarms";
@@ -111,7 +111,7 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
     }
 
     private static double Threshold(Judged[] rows, double share, string without) =>
-        new HonestSums(rows.Where(r => r.Label < 0 && r.Chooses && r.Source != without).Select(r => (r.Source, (float)r.Rarity))).Reached(share);
+        new HonestSums(rows.Where(r => r.Label < 0 && r.Chooses && !string.Equals(r.Source, without, StringComparison.Ordinal)).Select(r => (r.Source, (float)r.Rarity))).Reached(share);
 
     private static double Rate(IEnumerable<Judged> rows, double threshold) => rows.Average(r => r.Rarity >= threshold ? 1.0 : 0.0);
 

@@ -1,7 +1,6 @@
 using Sluice.Inspection.Detection.Models;
 using Sluice.Inspection.Detection.PromptInjection;
 using Sluice.Training.Evaluation;
-using Sluice.Training.Pool;
 
 namespace Sluice.Training.Injection;
 
@@ -70,10 +69,10 @@ internal sealed class InjectionPlan : TrainingPlan
         new("benign_misc", "oasst_en_100", "Apache-2.0", 4, _ => Honest),
         new("benign_misc", "self_instruct_seed", "Apache-2.0", 4, _ => Honest),
         new("benign_t0_documents", "t0_train_selfinstruct", "Apache-2.0", 0, _ => Honest),
-        new("toxicity_davidson", "davidson2017", "MIT", 6, r => r.Label == "neither" ? Honest : null) { Most = 2000 },
+        new("toxicity_davidson", "davidson2017", "MIT", 6, r => string.Equals(r.Label, "neither", StringComparison.Ordinal) ? Honest : null) { Most = 2000 },
         new("pii_presidio_templates_pool", "presidio_research_generated_large", "MIT", 6, _ => Honest) { Most = 600 },
         new("pii_presidio_templates_pool", "presidio_research_synth_v2", "MIT", 6, _ => Honest) { Most = 600 },
-        new("web_attack_payloads_crs", "owasp_crs_tests", "Apache-2.0", 6, r => r.Label == "benign" ? new HeadLabels(0, 0, -1) : null),
+        new("web_attack_payloads_crs", "owasp_crs_tests", "Apache-2.0", 6, r => string.Equals(r.Label, "benign", StringComparison.Ordinal) ? new HeadLabels(0, 0, -1) : null),
         new("benign_alpaca", "alpaca_harmless", "non-commercial", 7, _ => Honest) { Trains = false, Most = 3000 },
         new("benign_instructionwild", "instructionwild", "no licence to train", 7, _ => Honest) { Trains = false },
         new("benign_code_snippets", "codealpaca_outputs", "non-commercial", 7, _ => Honest) { Trains = false },

@@ -35,7 +35,7 @@ internal sealed class OwnTexts
 
     private IEnumerable<TrainingRow> Jailbreaks() => Each("jailbreak", "own_jailbreak", 2400, new HeadLabels(0, 1));
 
-    private IEnumerable<TrainingRow> Planted()
+    private TrainingRow[] Planted()
     {
         _phrases.Set("payloadhere", "{indirect}", "{indirect}", "{fact} {indirect}", "{indirect} {fact}");
         TrainingRow[] rows = [.. Each("json", "own_indirect", 4000, new HeadLabels(0, 0, 1)).Select(r => r with { Channel = "tool" })];
@@ -56,7 +56,7 @@ internal sealed class OwnTexts
     {
         foreach (string rule in (string[])["json", "guide", "code", "log"])
         {
-            foreach (var row in Each(rule, "own_" + rule, rule == "json" ? 2400 : 500, new HeadLabels(-1, -1, -1)))
+            foreach (var row in Each(rule, "own_" + rule, string.Equals(rule, "json", StringComparison.Ordinal) ? 2400 : 500, new HeadLabels(-1, -1, -1)))
                 yield return row with { Channel = "tool" };
         }
     }
