@@ -10,8 +10,6 @@ internal static class LanguageDetectors
     {
         var before = errors.Count;
         var options = detector.Languages!;
-        if (detector.Words.Count > 0 || !string.IsNullOrEmpty(detector.Pattern))
-            errors.Add(new ConfigurationError(key, "has Languages beside Words or Pattern; give one of them"));
         if (options.Allow.Count == 0)
             errors.Add(new ConfigurationError(key + ":Languages:Allow", "names no language; give at least one, such as \"en\""));
         foreach (var code in options.Allow)
