@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Sluice.Inspection.Detection.Urls;
@@ -50,10 +49,9 @@ internal readonly record struct UrlHost(int Length, UrlHostKind Kind, uint Addre
 
     private static UrlHost ReadIpv6(ReadOnlySpan<char> written, Span<char> canonical)
     {
-        if (!IPAddress.TryParse(written, out IPAddress? address) || address.AddressFamily != AddressFamily.InterNetworkV6)
-            return default;
         Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
+        if (!IPAddress.TryParse(written, out IPAddress? address) || !address.TryWriteBytes(bytes, out int count) || count != bytes.Length)
+            return default;
         canonical[0] = '[';
         if (!address.TryFormat(canonical[1..], out int length))
             return default;
