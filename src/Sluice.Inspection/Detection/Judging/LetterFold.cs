@@ -83,7 +83,16 @@ internal static class LetterFold
     }
 
     /// <summary>Whether a text has letters that sound otherwise than they look.</summary>
-    public static bool HasSounds(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\u0370', '\u047F');
+    public static bool HasSounds(ReadOnlySpan<char> text)
+    {
+        foreach (char unit in text)
+        {
+            if (unit is >= '\u0370' and < '\u0480')
+                return true;
+        }
+
+        return false;
+    }
 
     private static char[] BuildTable()
     {

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Sluice.Inspection.Detection.Judging;
 
 /// <summary>Takes the endings off English words that grammar gives them, roughly: what is left is the same for <c>refund</c>, <c>refunds</c>, <c>refunded</c> and <c>refunding</c>.</summary>
 internal static class WordStem
 {
     private const int Shortest = 4;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     private static readonly string[] Endings =
         ["izations", "ization", "ements", "ations", "ement", "ments", "ation", "ables", "iness", "ities", "ness", "ment", "able", "ible", "ings", "ions", "ally", "ing", "ion", "ers", "ors", "ies", "ied", "ity", "ive",
@@ -12,7 +16,7 @@ internal static class WordStem
     /// <summary>The stem of a word in lower case; the word itself where nothing may be taken off.</summary>
     public static ReadOnlySpan<char> Of(ReadOnlySpan<char> word)
     {
-        if (word.Length <= Shortest - 1 || word.ContainsAnyInRange('0', '9'))
+        if (word.Length <= Shortest - 1 || word.ContainsAny(Digits))
             return word;
         foreach (string ending in Endings)
         {

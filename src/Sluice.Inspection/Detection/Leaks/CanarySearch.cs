@@ -9,6 +9,8 @@ internal static class CanarySearch
     /// <summary>Score of a form that is spelled out: an honest text may spell what sounds the same.</summary>
     private const double Spelled = 0.995;
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
     /// <summary>Longest form that a stretch of a stream shows whole.</summary>
     public const int LeftContext = 1_024;
 
@@ -30,7 +32,7 @@ internal static class CanarySearch
             found = Find(forms, forms.BySound, letters.AsSpan(0, count), places, text, Spelled, findings);
         }
 
-        if (!found && letters.AsSpan(0, count).ContainsAnyInRange('0', '9'))
+        if (!found && letters.AsSpan(0, count).ContainsAny(Digits))
         {
             foreach (ref char letter in letters.AsSpan(0, count))
                 letter = CanaryForms.Unleet(letter);
