@@ -1,9 +1,11 @@
 using Sluice.Training;
+using Sluice.Training.Evaluation;
 using Sluice.Training.Injection;
 using Sluice.Training.Pool;
 using Sluice.Training.Toxicity;
 
 // sluice-training train|eval FOLDER [PLAN] [--threads N]: trains the models from the pool in FOLDER, or evaluates each on sources that it does not learn from.
+// sluice-training time: what judging with the shipped models costs.
 TrainingPlan[] plans = [new InjectionPlan(), new ToxicityPlan()];
 var threads = Math.Min(2, Environment.ProcessorCount);
 string[] words = [.. args];
@@ -14,9 +16,15 @@ if (option >= 0)
     words = [.. words[..option], .. words[(option + 2)..]];
 }
 
+if (words is ["time"])
+{
+    Timing.Write(Console.Out);
+    return 0;
+}
+
 if (words is not [("train" or "eval") and var act, var folder, .. var names] || names.Except(plans.Select(p => p.Name)).Any())
 {
-    Console.Error.WriteLine($"sluice-training train|eval FOLDER [{string.Join('|', plans.Select(p => p.Name))}] [--threads N]");
+    Console.Error.WriteLine($"sluice-training train|eval FOLDER [{string.Join('|', plans.Select(p => p.Name))}] [--threads N], or: sluice-training time");
     return 2;
 }
 

@@ -28,6 +28,9 @@ internal abstract class TrainingPlan
     /// <summary>What evaluations ask: each head by itself, unless a plan says otherwise.</summary>
     public virtual IReadOnlyList<EvaluatedQuestion> Questions => [.. Heads.Select((h, i) => new EvaluatedQuestion(h, [i]))];
 
+    /// <summary>Honest sources that evaluations make long requests of; none to leave that out.</summary>
+    public virtual IReadOnlyList<string> LongSources => [];
+
     /// <summary>Where evaluations write their figures, from the top of the repository, or null.</summary>
     public virtual string? Report => null;
 

@@ -39,7 +39,7 @@ internal static class EvalTargets
     /// <summary>Personal in one way or another, and nothing that a detector looks for.</summary>
     private static readonly string[] OtherData = ["AGE", "DATE_TIME", "DOMAIN_NAME", "NRP", "ORGANIZATION"];
 
-    private static readonly string[] NameDetectors = ["pii/name", "pii/address", "pii/postal-code"];
+    private static readonly string[] NameDetectors = ["people/name", "people/address", "pii/postal-code"];
 
     public static IReadOnlyList<EvalTarget> All { get; } =
     [
@@ -56,7 +56,7 @@ internal static class EvalTargets
         Spans("secrets-generic", "... of those that only the words before them give away", ["secrets/*"], GenericSecrets, PrefixedSecrets),
         Structured(),
         Spans("names-and-addresses", "Which names of people and which addresses are there?", NameDetectors, NamesAndPlaces, [.. StructuredData, .. OtherData]),
-        Spans("personal-data", "Which personal data of any kind are there?", ["pii/*"], [.. StructuredData, .. NamesAndPlaces, .. OtherData]) with { CountsTokens = true },
+        Spans("personal-data", "Which personal data of any kind are there?", ["pii/*", "people/*"], [.. StructuredData, .. NamesAndPlaces, .. OtherData]) with { CountsTokens = true },
     ];
 
     /// <summary>Text of honest people, whatever is asked.</summary>
@@ -94,7 +94,7 @@ internal static class EvalTargets
         _ => Honest(record) ? Truth.Honest : Truth.Aside,
     };
 
-    /// <summary>All of <c>pii/*</c> but names and addresses.</summary>
+    /// <summary>All of <c>pii/*</c>.</summary>
     private static EvalTarget Structured()
     {
         string[] detectors = Inspection.Detection.DetectorCatalog.PersonalData.Select(d => d.Name).Except(NameDetectors, StringComparer.Ordinal).ToArray();

@@ -54,15 +54,15 @@ public static class DetectorCatalog
     public static IReadOnlyList<Detector> Meaning { get; } =
     [
         .. PeopleData.All,
-        .. AgentDetectors.All,
-        .. LeakDetectors.All,
-        .. GroundingDetectors.All,
-        .. DatabaseSecurity.All,
-        .. UrlSafety.All,
         .. PromptAttacks.All,
         .. ToxicContent.All,
         .. CodeContent.All,
         .. DenialOfServiceContent.All,
+        .. DatabaseSecurity.All,
+        .. UrlSafety.All,
+        .. AgentDetectors.All,
+        .. LeakDetectors.All,
+        .. GroundingDetectors.All,
     ];
 
     /// <summary>All of them, secrets first.</summary>

@@ -52,7 +52,7 @@ public sealed class MatchCursor
         _holdFrom = other._holdFrom;
     }
 
-    /// <summary>Both have decided all that they saw, and will find the same in whatever follows.</summary>
+    /// <summary>Both have nothing to report yet, and will find the same in whatever follows if what they hold is the same.</summary>
     internal bool Agrees(MatchCursor other) => _scanner.Agrees(other._scanner);
 
     /// <summary>The caller dropped the first <paramref name="released"/> units of the window (at most <see cref="HoldFrom"/>).</summary>

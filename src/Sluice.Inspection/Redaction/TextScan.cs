@@ -80,7 +80,10 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         _slot = slot;
         ReadOnlySpan<char> name = slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength));
         ReadOnlySpan<byte> definition = plan.Judging is null && _exchange.Conversation is null ? default : _tool.Read(document, slot, text);
-        _exchange.Conversation?.Add(_direction, slot.Scope, JsonContext.NameOf(name), text, slot.Part, _tool.Name, ToolReading.CallOf(slot));
+        if (_exchange.Conversation is { } conversation && MediaPart.TextLength(raw) == raw.Length) // files are no talk
+            conversation.Add(_direction, slot.Scope, JsonContext.NameOf(name), text, slot.Part, _tool.Name, ToolReading.CallOf(slot));
+        if (plan.IsEmpty && addresses.IsEmpty)
+            return false;
         if (slot.Kind == SlotKind.JsonString)
             return ScanJson(document, slot, plan, text);
         if (slot.Kind == SlotKind.String && ScanMedia(slot, plan, text))

@@ -12,6 +12,8 @@ namespace Sluice.Training.Evaluation;
 /// </summary>
 internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<float>[] sums, IReadOnlyList<ModelHead> heads)
 {
+    private const int LongRequests = 4000;
+
     private static readonly double[] Shares = [0.01, 0.001];
 
     private readonly UnseenFigures _figures = new();
@@ -22,6 +24,8 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
         var report = new StringBuilder();
         foreach (var question in plan.Questions)
             Report(question, report);
+        if (plan.LongSources.Count > 0)
+            ReportLong(report);
         log.Write(report);
         if (plan.Report is { } path)
         {
@@ -54,6 +58,39 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
             if (pooled > 0)
                 report.Append(CultureInfo.InvariantCulture, $"| **mean of the pool's sources** | {pooled} | **{mean[0] / pooled:P1}** | **{mean[1] / pooled:P1}** |\n");
         }
+    }
+
+    /// <summary>
+    /// Long honest requests, put together of texts that no model had seen: what share reaches a score, given the request's volume. A request is as suspicious as its worst text.
+    /// </summary>
+    private void ReportLong(StringBuilder report)
+    {
+        int[] rows = [.. Enumerable.Range(0, corpus.Count).Where(i => plan.LongSources.Contains(corpus.Rows[i].Source, StringComparer.Ordinal))];
+        var random = new Random(plan.Fitting.Seed);
+        report.Append("\n## Long honest requests\n\nRequests of coding agents, put together of code, prompts to write code, logs, guides and documents that the models had not seen: share that reaches a score.\n");
+        report.Append(CultureInfo.InvariantCulture, $"\n| head | characters | 0.99 | 0.999 |\n|---|---|---|---|\n");
+        for (var head = 0; head < plan.Heads.Count; head++)
+        {
+            foreach (var volume in (int[])[2_000, 8_000, 32_000, 128_000])
+            {
+                double[] scores = [.. Enumerable.Range(0, LongRequests).Select(_ => LongScore(rows, head, volume, random))];
+                report.Append(CultureInfo.InvariantCulture, $"| {plan.Heads[head]} | {volume} | {scores.Average(s => s >= 0.99 ? 1.0 : 0):P2} | {scores.Average(s => s >= 0.999 ? 1.0 : 0):P2} |\n");
+            }
+        }
+    }
+
+    private double LongScore(int[] rows, int head, int volume, Random random)
+    {
+        var worst = float.NegativeInfinity;
+        long units = 0;
+        while (units < volume)
+        {
+            var row = rows[random.Next(rows.Length)];
+            worst = Math.Max(worst, sums[row][head]);
+            units += corpus.Rows[row].Text.Length;
+        }
+
+        return heads[head].Calibration.Score(worst, units);
     }
 
     /// <summary>A row is as rare as its rarest head says; it is an attack for the question if it is one for any of the heads.</summary>

@@ -25,6 +25,7 @@ internal static class MicroRun
             var report = new Reports.Report("Micro-benchmarks", "micro", options);
             report.Begin("BenchmarkDotNet, short jobs, in-process. A character of these texts is a byte. The texts are made by `Corpus/TextMaker.cs`.");
             Engine(report, config);
+            Views(report, config);
             Pieces(report, config);
             Bodies(report, config);
             Events(report, config);
@@ -64,6 +65,20 @@ internal static class MicroRun
         {
             if (Result(report, one) is { } r)
                 report.Row(Parameter(one), $"{EngineBenchmarks.Length / r.Nanoseconds * 1e3:F0}", Spread(r), $"{r.Bytes}");
+        }
+
+        report.Line();
+    }
+
+    private static void Views(Reports.Report report, IConfig config)
+    {
+        report.Line($"## A text of {ViewBenchmarks.Length:N0} characters in its other views");
+        report.Line();
+        report.Head("text", "what", "µs", "spread", "B allocated");
+        foreach (BenchmarkReport one in BenchmarkRunner.Run<ViewBenchmarks>(config).Reports)
+        {
+            if (Result(report, one) is { } r)
+                report.Row(Parameter(one), one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{r.Nanoseconds / 1e3:F2}", Spread(r), $"{r.Bytes}");
         }
 
         report.Line();

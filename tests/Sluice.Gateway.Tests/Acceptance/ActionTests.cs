@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Sluice.Gateway.Tests.Judges;
-using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests.Acceptance;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Gateway.Tests.EndToEnd;
 using Sluice.Gateway.Tests.Judges;
-using Sluice.Testing;
 
 namespace Sluice.Gateway.Tests.Acceptance;
 

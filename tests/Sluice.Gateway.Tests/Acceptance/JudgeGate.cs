@@ -18,7 +18,7 @@ public sealed class JudgeGate : IAsyncLifetime
     public RawUpstream Upstream { get; private set; } = null!;
 
     /// <summary>The policies: each is a route below <c>/dialect/policy</c>.</summary>
-    private static JsonObject Policies => new()
+    private static JsonObject Rules => new()
     {
         ["default"] = Policy("Block", ("far", "Block"), ("crash/label", "Block")),
         ["strict"] = Policy("Allow", ("far", "Block"), ("crash/label", "Block")),
@@ -50,7 +50,7 @@ public sealed class JudgeGate : IAsyncLifetime
         new JsonObject
         {
             ["Detectors"] = new JsonObject { ["far"] = Judge.Detector(remote => remote["Timeout"] = "00:00:00.5000000") },
-            ["Policies"] = Policies,
+            ["Policies"] = Rules,
             ["Headers"] = new JsonObject { ["Decision"] = true },
         },
         o => o with { Detectors = CrashClassifier.Detectors }));

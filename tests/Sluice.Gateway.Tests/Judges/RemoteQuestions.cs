@@ -24,8 +24,8 @@ internal static class RemoteQuestions
         Exchange exchange = new() { Dialect = openai, Policy = compiled, Endpoint = openai.Resolve("POST", "/v1/chat/completions").Endpoint };
         string said = JsonSerializer.Serialize(text);
         BodyVerdict verdict = direction == Direction.Request
-            ? Inspector.InspectRequest(exchange, Encoding.UTF8.GetBytes($$"""{"messages":[{"role":"user","content":{{said}}}]}"""), new InspectionLimits())
-            : Inspector.InspectResponse(exchange, Encoding.UTF8.GetBytes($$"""{"choices":[{"index":0,"message":{"content":{{said}}}}]}"""), new InspectionLimits());
+            ? Inspector.InspectRequest(exchange, Encoding.UTF8.GetBytes($$$"""{"messages":[{"role":"user","content":{{{said}}}}]}"""), new InspectionLimits())
+            : Inspector.InspectResponse(exchange, Encoding.UTF8.GetBytes($$$"""{"choices":[{"index":0,"message":{"content":{{{said}}}}}]}"""), new InspectionLimits());
         Assert.True(verdict.Awaits);
         return Assert.Single(exchange.Remote!.TakeAwaited());
     }

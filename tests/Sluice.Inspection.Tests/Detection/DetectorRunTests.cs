@@ -9,7 +9,7 @@ public sealed class DetectorRunTests
     [Fact]
     public void Patterns_and_classifiers_run_beside_each_other_and_name_their_detector()
     {
-        using DetectorRun run = new([DetectorCatalog.ByName["pii/email"], DetectorCatalog.ByName["pii/name"]]);
+        using DetectorRun run = new([DetectorCatalog.ByName["pii/email"], DetectorCatalog.ByName["people/name"]]);
         run.Run("Ingrid Johansson <ingrid@example.org>", Direction.Request, ContentScope.User, _found);
         Assert.Equal([new Detected(0, 1, 18, 18), new Detected(1, 1, 0, 16)], _found);
     }

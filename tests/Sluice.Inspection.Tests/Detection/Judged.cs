@@ -21,7 +21,7 @@ internal static class Judged
         return [.. Find(named, text, ContentScope.User, Direction.Request, 0, 0).Where(f => f.Label == named.Label).Select(f => f.Length < 0 ? text : text.Substring(f.Start, f.Length))];
     }
 
-    /// <summary>Bytes that judging the text allocates once everything is warm.</summary>
+    /// <summary>Bytes that judging the text allocates once everything is warm and its views stand.</summary>
     public static long Allocated(Classifier classifier, string text, Direction direction = Direction.Request)
     {
         FindingList findings = new();
@@ -29,8 +29,10 @@ internal static class Judged
         long before = 0;
         for (int i = 0; i < 4; i++)
         {
-            before = GC.GetAllocatedBytesForCurrentThread();
+            findings.Clear();
             views.Begin(text);
+            Assert.InRange(views.Folded.Text.Length + views.Count, 0, int.MaxValue);
+            before = GC.GetAllocatedBytesForCurrentThread();
             classifier.Judge(new JudgedText { Text = text, Direction = direction, Scope = ContentScope.User, Volume = text.Length, Views = views }, findings);
         }
 

@@ -87,6 +87,8 @@ internal ref struct FrameReader(FrameSet set, ReadOnlySpan<char> text, int from)
         var tells = _words.End > _from;
         for (var left = classes; left != 0; left &= left - 1)
             _places[BitOperations.TrailingZeroCount(left)] = _words.Words;
+        if ((_seen & _set.Keys) == 0)
+            return;
         for (var left = tells ? classes : 0; left != 0; left &= left - 1)
         {
             foreach (var frame in _set.Of(BitOperations.TrailingZeroCount(left)))

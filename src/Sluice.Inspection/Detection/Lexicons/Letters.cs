@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Sluice.Inspection.Detection.Lexicons;
 
 /// <summary>
@@ -17,24 +20,37 @@ internal static class Letters
     /// <summary>Belongs to the word that it stands in, and is not read: accents that stand for themselves, soft hyphens.</summary>
     public const char Silent = '\u0003';
 
+    /// <summary>Joins commands; a word by itself.</summary>
+    public const char Pipe = '\u0004';
+
     private const string Accented = "àáâãäåāăąçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšţťŧùúûüũūŭůűųŵýÿŷźżž";
     private const string Plain = "aaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";
 
     private static readonly char[] Table = BuildTable();
 
-    /// <summary>The folded character: a letter or digit of a word (at least <c>'0'</c>), a mark that is a word of its own, or one of the constants.</summary>
-    public static char Fold(char c) => c < 0x180 ? Table[c] : FoldWide(c);
+    /// <summary>The folded character of every unit: a letter or digit of a word (at least <c>'0'</c>), a mark that is a word of its own, or one of the constants.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static char Fold(char c) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Table), c);
 
     /// <summary>Whether a folded character is part of a word of several characters.</summary>
-    public static bool IsOfWord(char folded) => folded >= '0' && !IsWord(folded);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOfWord(char folded) => folded >= '0' && !IsIdeograph(folded);
 
     /// <summary>Whether a folded character is a word by itself: the pipe, which commands are joined with, and the characters of scripts that do not separate words.</summary>
-    public static bool IsWord(char folded) => folded == '|' || folded is >= '\u3040' and <= '\u9FFF';
+    public static bool IsWord(char folded) => folded == Pipe || IsIdeograph(folded);
+
+    /// <summary>Whether no word begins here.</summary>
+    public static bool IsNoWord(char folded) => folded < '0' && folded != Pipe;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsIdeograph(char folded) => (uint)(folded - 0x3040) <= 0x9FFF - 0x3040;
 
     private static char[] BuildTable()
     {
-        var table = new char[0x180];
-        for (var c = (char)0; c < table.Length; c++)
+        var table = new char[0x10000];
+        for (var i = 0x180; i < table.Length; i++)
+            table[i] = FoldWide((char)i);
+        for (var c = (char)0; c < 0x180; c++)
         {
             if (char.IsAsciiLetterOrDigit(c))
                 table[c] = char.ToLowerInvariant(c);
@@ -43,7 +59,7 @@ internal static class Letters
             else if (c is '\n' or '\r')
                 table[c] = LineEnd;
             else if (c == '|')
-                table[c] = c;
+                table[c] = Pipe;
             else if (c == '\u00AD')
                 table[c] = Silent;
             else if (c >= 0x80 && char.IsLetter(c))

@@ -23,6 +23,8 @@ internal sealed class Lexicon
     private readonly ulong[] _heads = new ulong[512];
     private readonly ulong[] _wordFilter = new ulong[FilterWords];
     private readonly ulong[] _stemFilter = new ulong[FilterWords];
+    private readonly ulong[] _phraseFilter = new ulong[FilterWords];
+    private readonly ulong[] _openFilter = new ulong[FilterWords];
     private readonly Dictionary<ulong, Entry> _words = [];
     private readonly Dictionary<ulong, ulong> _stems = [];
     private readonly Dictionary<ulong, ulong> _phrases = [];
@@ -77,7 +79,11 @@ internal sealed class Lexicon
 
     public ulong Stem(ulong hash) => _stems.GetValueOrDefault(hash);
 
-    public ulong Phrase(ulong hash) => _phrases.GetValueOrDefault(hash);
+    /// <summary>The classes of a phrase; 0 for none.</summary>
+    public ulong Phrase(ulong hash) => Has(_phraseFilter, hash) ? _phrases.GetValueOrDefault(hash) : 0;
+
+    /// <summary>Whether a phrase may begin with these words and go on.</summary>
+    public bool MayGoOn(ulong hash) => Has(_openFilter, hash);
 
     private static bool Has(ulong[] filter, ulong hash)
     {
@@ -113,7 +119,10 @@ internal sealed class Lexicon
         var count = Split(entry, words);
         var phrase = words[0];
         for (var i = 1; i < count; i++)
+        {
             phrase = Join(phrase, words[i]);
+            Set(i < count - 1 ? _openFilter : _phraseFilter, phrase);
+        }
 
         var first = _words.GetValueOrDefault(words[0]);
         _words[words[0]] = count == 1 ? first with { Classes = first.Classes | mask } : first with { Longest = Math.Max(first.Longest, count) };
@@ -146,7 +155,7 @@ internal sealed class Lexicon
         for (var at = 0; at < entry.Length;)
         {
             var c = Letters.Fold(entry[at]);
-            if (c < '0')
+            if (Letters.IsNoWord(c))
             {
                 at++;
                 continue;

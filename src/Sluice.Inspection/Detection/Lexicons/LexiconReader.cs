@@ -31,7 +31,7 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
         while (_at < _text.Length)
         {
             var c = Letters.Fold(_text[_at]);
-            if (c < '0')
+            if (Letters.IsNoWord(c))
             {
                 if (c != Letters.Separator)
                     Mark(c);
@@ -134,18 +134,22 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
         for (var word = 1; word < longest; word++)
         {
             var gap = at;
-            while (at < _text.Length && at - gap <= MaxGap && Letters.Fold(_text[at]) < '0')
+            while (at < _text.Length && at - gap <= MaxGap && Letters.IsNoWord(Letters.Fold(_text[at])))
                 at++;
             if (at == _text.Length || at - gap > MaxGap)
                 break;
             phrase = Lexicon.Join(phrase, ReadWord(_text, ref at));
             var found = _lexicon.Phrase(phrase);
-            if (found == 0)
-                continue;
-            classes |= found;
-            End = at;
-            if ((found & _lexicon.Idioms) != 0)
-                return _lexicon.Idioms;
+            if (found != 0)
+            {
+                classes |= found;
+                End = at;
+                if ((found & _lexicon.Idioms) != 0)
+                    return _lexicon.Idioms;
+            }
+
+            if (!_lexicon.MayGoOn(phrase))
+                break;
         }
 
         return classes;
@@ -153,11 +157,14 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
 
     private void Skip(char c)
     {
-        _at++;
-        if (Letters.IsWord(c))
-            return;
-        while (_at < _text.Length && ((c = Letters.Fold(_text[_at])) == Letters.Silent || Letters.IsOfWord(c)))
-            _at++;
+        var at = _at + 1;
+        if (!Letters.IsWord(c))
+        {
+            while (at < _text.Length && (Letters.IsOfWord(c = Letters.Fold(_text[at])) || c == Letters.Silent))
+                at++;
+        }
+
+        _at = at;
     }
 
     private void Mark(char mark)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Sluice.Inspection.Detection.Models;
 
@@ -96,7 +97,9 @@ internal ref struct FeatureReader
 
     private readonly void ReadCharacters(scoped ReadOnlySpan<char> block, scoped ref BlockFeatures features)
     {
-        Span<uint> room = features.Characters;
+        // Three features a unit at most fit in by the room's size, and every unit has its kind: no bounds are checked here, where most of the time goes.
+        ref uint room = ref MemoryMarshal.GetReference(features.Characters);
+        ref CharKind kinds = ref MemoryMarshal.GetReference(_kinds);
         var count = 0;
         ulong four = 0;
         ulong fifth = 0;
@@ -108,18 +111,18 @@ internal ref struct FeatureReader
             fifth = four >> 48;
             four = four << 16 | c;
             since++;
-            if (_kinds[c] != CharKind.Letter)
+            if (Unsafe.Add(ref kinds, c) != CharKind.Letter)
                 run = 0;
             else if (++run > LongestRun)
                 continue;
             if (since >= 3)
             {
-                room[count++] = (uint)(((four & 0xFFFF_FFFF_FFFF) * CharacterSeed3) >> 32);
+                Unsafe.Add(ref room, count++) = (uint)(((four & 0xFFFF_FFFF_FFFF) * CharacterSeed3) >> 32);
                 if (since >= 4)
                 {
-                    room[count++] = (uint)((four * CharacterSeed4) >> 32);
+                    Unsafe.Add(ref room, count++) = (uint)((four * CharacterSeed4) >> 32);
                     if (since >= 5)
-                        room[count++] = (uint)(((four ^ fifth * CharacterSeed3) * CharacterSeed5) >> 32);
+                        Unsafe.Add(ref room, count++) = (uint)(((four ^ fifth * CharacterSeed3) * CharacterSeed5) >> 32);
                 }
             }
 

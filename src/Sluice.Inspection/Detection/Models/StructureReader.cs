@@ -7,6 +7,12 @@ internal static class StructureReader
 {
     private const int LongestLabel = 24;
 
+    private const ulong Foreign = 1UL << 48;
+
+    /// <summary>What an ASCII character adds to the counters of small letters, capitals, digits and foreign characters.</summary>
+    private static readonly ulong[] AsciiCounts =
+        [.. Enumerable.Range(0, 0x80).Select(c => char.IsAsciiLetterLower((char)c) ? 1UL : char.IsAsciiLetterUpper((char)c) ? 1UL << 16 : char.IsAsciiDigit((char)c) ? 1UL << 32 : 0)];
+
     private static readonly SearchValues<char> Runs = SearchValues.Create("#*=-_~<>[]{}|`\"'!:/\\");
 
     public static void Read(ReadOnlySpan<char> block, ref BlockFeatures features)
@@ -73,21 +79,27 @@ internal static class StructureReader
 
     private static void ReadShares(ReadOnlySpan<char> block, ref BlockFeatures features)
     {
-        int capitals = 0, small = 0, digits = 0, foreign = 0, unseen = 0;
+        // Four counters of sixteen bits in one number: a block has less than 65,536 units.
+        ulong counts = 0;
+        var unseen = 0;
         foreach (char c in block)
         {
-            if (char.IsAsciiLetterLower(c))
-                small++;
-            else if (char.IsAsciiLetterUpper(c))
-                capitals++;
-            else if (char.IsAsciiDigit(c))
-                digits++;
-            else if (c >= 0x80)
-                foreign++;
-            if (CharFold.Of(c) == CharFold.Dropped)
-                unseen++;
+            if (c < 0x80)
+            {
+                counts += AsciiCounts[c];
+            }
+            else
+            {
+                counts += Foreign;
+                if (CharFold.Of(c) == CharFold.Dropped)
+                    unseen++;
+            }
         }
 
+        var small = (int)(counts & 0xFFFF);
+        var capitals = (int)(counts >> 16 & 0xFFFF);
+        var digits = (int)(counts >> 32 & 0xFFFF);
+        var foreign = (int)(counts >> 48);
         features.AddStructure(Hash(6, Share(capitals, capitals + small)));
         features.AddStructure(Hash(7, Share(digits, block.Length)));
         features.AddStructure(Hash(8, Share(foreign, block.Length)));

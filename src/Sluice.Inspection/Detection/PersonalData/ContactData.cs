@@ -37,7 +37,7 @@ internal static class ContactData
             Of("[(]?[0-9](?:[ .()/-]{0,2}[0-9]){5,14}(?:x[0-9]{1,5})?(?![A-Za-z0-9_])", PhoneName + NumberWord + "(?i:" + Says + ")", DateText.IsNoDate, variant: "named")),
 
         // Finds: four to six digits, or letters and digits in the forms of Canada, the Netherlands and the United Kingdom, behind words such as zip code.
-        // Misses: codes without the words; pii/address has those of addresses.
+        // Misses: codes without the words; people/address has those of addresses.
         // Example: ZIP code: 94103
         // Source: https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions
         Detector.Create("pii/postal-code", "Postal code, named as such", certain: false,

@@ -207,7 +207,7 @@ internal ref partial struct SqlReader
         int next = 0;
         while (heads.Next(next) is var head and >= 0)
         {
-            var reader = new SqlReader(body, head) { _inBody = true };
+            var reader = new SqlReader(body, head, MostTokens) { _inBody = true };
             reader.Statement();
             SqlReading reading = reader.Finish();
             bool shaped = (reading.Facts & (SqlFacts.Shaped | SqlFacts.Closed)) == (SqlFacts.Shaped | SqlFacts.Closed);

@@ -10,7 +10,7 @@ internal ref partial struct SqlReader
     private const int MostNested = 32;
 
     /// <summary>Tokens of one statement; what is longer is cut there.</summary>
-    private const int MostTokens = 16_384;
+    public const int MostTokens = 16_384;
 
     private readonly ReadOnlySpan<char> _text;
     private SqlTokenizer _tokens;
@@ -21,20 +21,25 @@ internal ref partial struct SqlReader
     private int _end;
     private int _depth;
     private int _read;
+    private readonly int _most;
     private bool _inBody;
 
-    private SqlReader(ReadOnlySpan<char> text, int head)
+    private SqlReader(ReadOnlySpan<char> text, int head, int most)
     {
         _text = text;
+        _most = most;
         _tokens = new SqlTokenizer(text, head);
         _token = _tokens.Next();
         _end = _token.End;
     }
 
     /// <summary>Reads the statement that begins with the word at <paramref name="head"/>.</summary>
-    public static SqlReading Read(ReadOnlySpan<char> text, int head)
+    /// <param name="text">The text.</param>
+    /// <param name="head">Where the word stands.</param>
+    /// <param name="most">Tokens that are read.</param>
+    public static SqlReading Read(ReadOnlySpan<char> text, int head, int most = MostTokens)
     {
-        var reader = new SqlReader(text, head);
+        var reader = new SqlReader(text, head, most);
         reader.Statement();
         return reader.Finish();
     }
@@ -56,7 +61,7 @@ internal ref partial struct SqlReader
             resume = Math.Max(resume, behind.Position);
         }
 
-        return new SqlReading(_end, resume, _effects, _facts);
+        return new SqlReading(_end, resume, _effects, _facts, _read);
     }
 
     /// <summary>Takes the token at hand as a part of the statement.</summary>
@@ -70,7 +75,7 @@ internal ref partial struct SqlReader
     private void Pass()
     {
         _last = _token;
-        _token = ++_read > MostTokens ? new SqlToken(SqlTokenKind.End, _text.Length, _text.Length, SqlWord.None, false) : _tokens.Next();
+        _token = ++_read > _most ? new SqlToken(SqlTokenKind.End, _text.Length, _text.Length, SqlWord.None, false) : _tokens.Next();
     }
 
     private readonly bool Is(SqlWord word) => _token.Kind == SqlTokenKind.Word && _token.Word == word;

@@ -5,7 +5,8 @@ namespace Sluice.Inspection.Detection.Sql;
 /// <param name="Resume">Where the search for statements goes on: behind comments that follow it.</param>
 /// <param name="Effects">What it does.</param>
 /// <param name="Facts">How much it looks like SQL and like prose.</param>
-internal readonly record struct SqlReading(int End, int Resume, SqlEffects Effects, SqlFacts Facts);
+/// <param name="Tokens">How much was read to know it.</param>
+internal readonly record struct SqlReading(int End, int Resume, SqlEffects Effects, SqlFacts Facts, int Tokens = 0);
 
 /// <summary>What a statement does. Bits in the order of the classifier's labels.</summary>
 [Flags]

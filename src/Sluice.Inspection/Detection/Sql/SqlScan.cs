@@ -9,10 +9,14 @@ internal ref struct SqlScan
     /// <summary>Strings that are put together, to be executed, are read up to here.</summary>
     private const int LongestJoined = 4_096;
 
+    /// <summary>Tokens that are read of each statement once reading has cost more than a few times the text, which only a text does that is made to.</summary>
+    private const int FewTokens = 64;
+
     private readonly ReadOnlySpan<char> _text;
     private SqlHeads _heads;
     private SqlSurroundings _around;
     private int _lastEnd;
+    private long _spent;
 
     public SqlScan(ReadOnlySpan<char> text, ReadOnlySpan<char> name)
     {
@@ -84,7 +88,7 @@ internal ref struct SqlScan
             return false;
         int closing = _around.EndOfQuotes(head);
         ReadOnlySpan<char> text = closing < 0 ? _text : _text[..closing];
-        reading = verb == SqlWord.Exec && closing < 0 && ReadJoined(head, out SqlReading joined) ? joined : SqlReader.Read(text, head);
+        reading = verb == SqlWord.Exec && closing < 0 && ReadJoined(head, out SqlReading joined) ? joined : Read(text, head);
         if ((reading.Facts & SqlFacts.Shaped) == SqlFacts.None || _around.IsCommented(head))
             return false;
         if (closing >= 0 && text[head..].IndexOfAny("\\'") >= 0)
@@ -96,8 +100,16 @@ internal ref struct SqlScan
         return true;
     }
 
+    /// <summary>Reads at most as much as a few times the text, whatever the text is.</summary>
+    private SqlReading Read(ReadOnlySpan<char> text, int head)
+    {
+        SqlReading reading = SqlReader.Read(text, head, _spent > SqlReader.MostTokens + (4L * _text.Length) ? FewTokens : SqlReader.MostTokens);
+        _spent += reading.Tokens;
+        return reading;
+    }
+
     /// <summary>Takes in what stands before the verb: the WITH of a common table expression, EXPLAIN.</summary>
-    private readonly int Prologue(int head, ref SqlReading reading)
+    private int Prologue(int head, ref SqlReading reading)
     {
         int start = _around.BeginningOf(head, out bool explained);
         if (start == head)
@@ -110,7 +122,7 @@ internal ref struct SqlScan
 
         if (SqlWords.Of(_text[start..WordEnd(start)]) != SqlWord.With)
             return start;
-        SqlReading whole = SqlReader.Read(_text, start);
+        SqlReading whole = Read(_text, start);
         if ((whole.Facts & SqlFacts.Shaped) == SqlFacts.None || whole.End < reading.End)
             return head;
         reading = whole;

@@ -10,6 +10,12 @@ internal ref struct SqlSurroundings(ReadOnlySpan<char> text, ReadOnlySpan<char> 
     /// <summary>How far before a statement its prologue is looked for.</summary>
     private const int Before = 256;
 
+    /// <summary>How much of a line is looked at, before a place.</summary>
+    private const int LongestLine = 1_024;
+
+    /// <summary>Longest statement in quotes that is told by its quotes.</summary>
+    private const int LongestQuoted = 4_096;
+
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r");
 
     private static readonly string[] SqlFences = ["sql", "psql", "postgres", "mysql", "sqlite", "tsql", "t-sql", "plsql", "pgsql", "mariadb", "oracle"];
@@ -17,6 +23,9 @@ internal ref struct SqlSurroundings(ReadOnlySpan<char> text, ReadOnlySpan<char> 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly bool _named = IsSqlName(name);
     private int _read;
+    private int _readComments;
+    private int _comment;
+    private int _commentEnd = -1;
     private bool _inFence;
     private bool _inSqlFence;
 
@@ -42,17 +51,17 @@ internal ref struct SqlSurroundings(ReadOnlySpan<char> text, ReadOnlySpan<char> 
     }
 
     /// <summary>Whether <paramref name="at"/> lies in a comment that no dialect executes.</summary>
-    public readonly bool IsCommented(int at)
+    public bool IsCommented(int at)
     {
-        ReadOnlySpan<char> before = _text[..at];
+        ReadOnlySpan<char> before = _text[Math.Max(0, at - LongestLine)..at];
         int line = before.LastIndexOfAny(LineEnds) + 1;
         if (before[line..].TrimStart().StartsWith("--", StringComparison.Ordinal))
             return true;
-        int open = before.LastIndexOf("/*", StringComparison.Ordinal);
-        if (open < 0 || before[open..].IndexOf("*/", StringComparison.Ordinal) >= 0)
+        ReadComments(at);
+        if (at >= _commentEnd)
             return false;
-        bool executed = before.Length > open + 2 && (before[open + 2] == '!' || before[(open + 2)..].StartsWith("M!", StringComparison.Ordinal));
-        return !executed && _text[at..].IndexOf("*/", StringComparison.Ordinal) >= 0;
+        ReadOnlySpan<char> comment = _text[_comment..];
+        return !comment.StartsWith("/*!", StringComparison.Ordinal) && !comment.StartsWith("/*M!", StringComparison.Ordinal);
     }
 
     /// <summary>Where the statement stands. Places are asked for in their order.</summary>
@@ -82,11 +91,12 @@ internal ref struct SqlSurroundings(ReadOnlySpan<char> text, ReadOnlySpan<char> 
         bool triple = before.Length > 2 && before[^2] == quote && before[^3] == quote;
         if (triple)
         {
-            int end = _text[at..].IndexOf(before[^3..]);
+            int end = _text[at..Math.Min(_text.Length, at + LongestQuoted)].IndexOf(before[^3..]);
             return end < 0 ? -1 : at + end;
         }
 
-        for (int i = at; i < _text.Length; i++)
+        int most = Math.Min(_text.Length, at + LongestQuoted);
+        for (int i = at; i < most; i++)
         {
             if (_text[i] == '\\')
                 i++;
@@ -125,6 +135,25 @@ internal ref struct SqlSurroundings(ReadOnlySpan<char> text, ReadOnlySpan<char> 
 
         explained = !analyzed;
         return from + explain;
+    }
+
+    /// <summary>Finds the last comment that begins before <paramref name="at"/>; what never ends is none, but a path with a star.</summary>
+    private void ReadComments(int at)
+    {
+        while (_readComments < at)
+        {
+            int open = _text[_readComments..at].IndexOf("/*", StringComparison.Ordinal);
+            if (open < 0)
+            {
+                _readComments = Math.Max(_readComments, at - 1); // A mark may begin with the last unit.
+                return;
+            }
+
+            _comment = _readComments + open;
+            int length = _text[(_comment + 2)..].IndexOf("*/", StringComparison.Ordinal);
+            _commentEnd = length < 0 ? -1 : _comment + 2 + length;
+            _readComments = length < 0 ? int.MaxValue : _commentEnd + 2;
+        }
     }
 
     private void ReadFences(int at)

@@ -18,6 +18,7 @@ internal static class ToxicFrames
         hate .0008 6> group are vile !not !quote !guard
         hate .003 2> vile group !not !quote !guard
         hate .0006 5> we hatred group !not !quote
+        hate .003 4> kill group !not !quote !guard !fiction
         hate .0005 7: group purge !not !quote !guard
         hate .0007 9> group should cull !not !quote !guard
         hate .0007 9> should cull group !not !quote !guard
@@ -76,7 +77,9 @@ internal static class ToxicFrames
         """;
 
     /// <summary>The frames over the words of <see cref="ToxicWords"/>.</summary>
-    public static FrameSet All { get; } = new(new Lexicon(ToxicWords.Common + ToxicWords.Deeds + ToxicWords.Bodies), Lines, Labels, sentences: true);
+    public static FrameSet All { get; } = new(
+        new Lexicon(ToxicWords.Common + ToxicWords.Deeds + ToxicWords.Bodies), Lines, Labels, sentences: true,
+        common: "how make get write use person you not are we should story minor group quote study home method myself");
 
     /// <summary>Which classes stand for which kind of harm, the gravest first.</summary>
     private static readonly (ulong Classes, int Label)[] Kinds =
@@ -86,19 +89,27 @@ internal static class ToxicFrames
             ("indiscriminate-weapon", "bomb plague"), ("self-harm", "selfharm"), ("sexual-content", "abusive sexual crude intimate"), ("controlled-substance", "drug pill"), ("cybercrime", "malware hack"),
             ("violent-crime", "kill massacre gun firearm abuse threat"), ("other-nonviolent-crime", "fraud steal illicit caught"),
         }
-            .Select(k => (k.Item2.Split(' ').Aggregate(0UL, (all, name) => all | All.Lexicon.MaskOf(name)), Labels.ToList().IndexOf(k.Item1))),
+            .Select(k => (MaskOf(k.Item2), Labels.ToList().IndexOf(k.Item1))),
     ];
 
-    private static readonly ulong Hated = "group slur trait mock".Split(' ').Aggregate(0UL, (all, name) => all | All.Lexicon.MaskOf(name));
+    private static readonly ulong Slurs = All.Lexicon.MaskOf("slur");
+    private static readonly ulong Groups = MaskOf("group trait");
+    private static readonly ulong Denial = MaskOf("not");
+    private static readonly ulong Contempt = MaskOf("mock vile hatred purge cull lesser");
+
+    /// <summary>What makes it a warning, a report, a quotation or a word of one's own: then a model is not believed.</summary>
+    private static readonly ulong Doubts = MaskOf("guard quote reclaimed");
 
     /// <summary>Classes of words that toxic texts are about. A text without any is not worth a model's time.</summary>
-    public static ulong Matters { get; } = Kinds.Aggregate(Hated, (all, kind) => all | kind.Classes);
+    public static ulong Matters { get; } = Kinds.Aggregate(Slurs | Groups, (all, kind) => all | kind.Classes);
 
     /// <summary>The label that a text with these classes has if a model calls it hateful or harmful; -1 for none.</summary>
     public static int KindOf(ulong classes, bool isHate)
     {
+        if ((classes & Doubts) != 0)
+            return -1;
         if (isHate)
-            return (classes & Hated) != 0 ? 0 : -1;
+            return (classes & Slurs) != 0 || ((classes & Groups) != 0 && (classes & Contempt) != 0 && (classes & Denial) == 0) ? 0 : -1;
         foreach (var (kind, label) in Kinds)
         {
             if ((kind & classes) != 0)
@@ -107,4 +118,6 @@ internal static class ToxicFrames
 
         return -1;
     }
+
+    private static ulong MaskOf(string names) => names.Split(' ').Aggregate(0UL, (all, name) => all | All.Lexicon.MaskOf(name));
 }

@@ -9,7 +9,15 @@ internal static class IpNumber
     public static bool EndsInNumber(ReadOnlySpan<char> host)
     {
         ReadOnlySpan<char> last = host[(host.LastIndexOf('.') + 1)..];
-        return !last.IsEmpty && (last.IndexOfAnyExceptInRange('0', '9') < 0 || TryPart(last, out _));
+        if (last.IsEmpty || !char.IsAsciiDigit(last[0]))
+            return false;
+        foreach (char c in last)
+        {
+            if (!char.IsAsciiDigit(c))
+                return TryPart(last, out _);
+        }
+
+        return true;
     }
 
     public static bool TryRead(ReadOnlySpan<char> host, out uint address)

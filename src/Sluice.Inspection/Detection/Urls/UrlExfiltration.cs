@@ -30,11 +30,12 @@ internal sealed class UrlExfiltration : Classifier
             return;
         ReadOnlySpan<char> all = text.Text;
         int at = 0;
+        bool pictured = all.Contains("![", StringComparison.Ordinal);
         while (at < all.Length && all[at..].IndexOfAny(Marks) is var found and >= 0)
         {
             int mark = at + found;
             at = mark + 2;
-            if (!TryTarget(all, mark, out UrlSpan span, out bool image) || span.End <= text.From || UrlClassifier.IsCut(text, span))
+            if (!TryTarget(all, mark, pictured, out UrlSpan span, out bool image) || span.End <= text.From || UrlClassifier.IsCut(text, span))
                 continue;
             at = Math.Max(at, span.End);
             Judge(text, span, image, findings);
@@ -66,7 +67,7 @@ internal sealed class UrlExfiltration : Classifier
     }
 
     /// <summary>The address behind a mark, and whether it is fetched without a click.</summary>
-    private static bool TryTarget(ReadOnlySpan<char> text, int mark, out UrlSpan span, out bool image)
+    private static bool TryTarget(ReadOnlySpan<char> text, int mark, bool pictured, out UrlSpan span, out bool image)
     {
         span = default;
         image = false;
@@ -81,7 +82,7 @@ internal sealed class UrlExfiltration : Classifier
             {
                 if (label > 0 && text[label - 1] != '\n')
                     return false;
-                image = text.Contains("![", StringComparison.Ordinal); // The image names its address by reference.
+                image = pictured; // The image names its address by reference.
             }
 
             start = mark + 2;
@@ -90,8 +91,9 @@ internal sealed class UrlExfiltration : Classifier
         {
             image = text[mark] is 's' or 'S';
             start = text[mark..].IndexOf('=') + mark + 1;
-            int tag = text[..mark].LastIndexOfAny('<', '>');
-            if (tag < 0 || text[tag] != '<')
+            ReadOnlySpan<char> before = text[Math.Max(0, mark - LongestLabel)..mark];
+            int tag = before.LastIndexOfAny('<', '>');
+            if (tag < 0 || before[tag] != '<')
                 return false;
         }
 

@@ -6,11 +6,16 @@ internal static class HiddenText
     /// <summary>Fewer are emoji: the flag of Scotland ends in five tags.</summary>
     private const int Fewest = 8;
 
+    /// <summary>Whether there is any: tags, and the selectors that stand for printable bytes, share one high surrogate.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.Contains('\uDB40');
+
     /// <summary>Reads <paramref name="source"/>, the original text, into <paramref name="target"/>; whether there is enough to read.</summary>
     public static bool Read(ViewText source, ViewText target)
     {
         target.Begin(ViewKind.Hidden, 1);
         ReadOnlySpan<char> text = source.Text;
+        if (!MayBeIn(text))
+            return false;
         for (int i = 0; i < text.Length; i++)
         {
             int units = 1;

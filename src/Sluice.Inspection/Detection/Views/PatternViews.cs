@@ -50,7 +50,7 @@ internal sealed class PatternViews : IDisposable
             FindInRuns(set, roles, text, hex: true);
         }
 
-        if (nested)
+        if (nested && ((traits & (TextTraits.Escapes | TextTraits.Runs)) != TextTraits.None || HiddenText.MayBeIn(text)))
             FindNested(set, roles, text);
         Unite(_acting, acting);
         Unite(_observed, observed);

@@ -22,6 +22,9 @@ internal struct Spelling
 
     private int _gone;
 
+    /// <summary>Something that was written does not simply stand for itself.</summary>
+    public bool HasChanged { get; private set; }
+
     /// <summary>No unseen characters were just left out: what follows is rewritten as it would be at the beginning of a text.</summary>
     public readonly bool IsFresh => _gone == 0;
 
@@ -67,6 +70,7 @@ internal struct Spelling
             int length = Read(text[at..], end, out Unit unit);
             if (length == Undecided)
                 break;
+            HasChanged |= !unit.IsSame;
             if (!unit.IsGone)
             {
                 // A pair of surrogates is one character; of an escape only the last unit completes it.
@@ -179,13 +183,14 @@ internal struct Spelling
     }
 
     /// <summary>Quoted-printable's soft line break, which is not seen.</summary>
-    private static int SoftBreak(ReadOnlySpan<char> text, out Unit unit)
+    private int SoftBreak(ReadOnlySpan<char> text, out Unit unit)
     {
         int feed = text.Length > 1 && text[1] == '\r' ? 2 : 1;
         if (feed >= text.Length)
             return Leave(Undecided, out unit);
-        if (text[feed] != '\n')
+        if (text[feed] != '\n' || _gone == MostGone)
             return Leave(0, out unit);
+        _gone++;
         unit = Unit.Gone;
         return feed + 1;
     }

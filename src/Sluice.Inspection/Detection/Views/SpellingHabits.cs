@@ -1,7 +1,7 @@
 namespace Sluice.Inspection.Detection.Views;
 
 /// <summary>What one pass over a text (about 2 ns for each unit) says of how it is spelled: which respellings are worth trying.</summary>
-/// <param name="Spaced">Five or more single letters stand apart by the same sign.</param>
+/// <param name="Spaced">Five or more single letters stand apart by one sign each.</param>
 /// <param name="Doubled">Two or more words have only doubled letters, or drawn-out ones.</param>
 /// <param name="Mixed">Two or more words of four units have digits or signs before letters.</param>
 /// <param name="Strange">The letters of some stretch do not follow each other as in a language.</param>
@@ -136,12 +136,9 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
         {
             if (at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]))
                 return;
-            bool goesOn = at >= 2 && _lastApart == at - 2 && (at < 4 || _apart < 2 || text[at - 1] == text[at - 3] || IsApart(text, at));
-            _apart = goesOn ? _apart + 1 : 1;
+            _apart = _lastApart == at - 2 ? _apart + 1 : 1;
             _lastApart = at;
             Apart |= _apart >= FewestApart;
         }
-
-        private static bool IsApart(ReadOnlySpan<char> text, int at) => char.IsWhiteSpace(text[at - 1]);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ViewCursor(PatternSet set, RuleRole[] roles) : IDisposable
         if (_differs && _text!.Length > 0)
             decided = Math.Min(decided, _text.StartOf(0));
         HoldFrom = (int)(_union.Flush(decided, _origin, found) - _origin);
-        if (_differs && _undecided!.Length == 0 && _text!.Length == 0 && _spelling.IsFresh && _plain.HoldFrom == window.Length && _plain.Agrees(_spelled!))
+        if (_differs && Agree(window))
             Join();
     }
 
@@ -97,7 +97,15 @@ internal sealed class ViewCursor(PatternSet set, RuleRole[] roles) : IDisposable
         _differs = true;
     }
 
-    /// <summary>Both cursors say the same again.</summary>
+    /// <summary>Both cursors are in the same place again: nothing came of what might have been an escape, or all that differed is behind them.</summary>
+    private bool Agree(ReadOnlySpan<char> window)
+    {
+        if (_undecided!.Length > 0)
+            return false;
+        return !_spelling.HasChanged || (_spelling.IsFresh && _text!.Text.SequenceEqual(window[_plain.HoldFrom..]) && _plain.Agrees(_spelled!));
+    }
+
+    /// <summary>One cursor is enough.</summary>
     private void Join()
     {
         _differs = false;

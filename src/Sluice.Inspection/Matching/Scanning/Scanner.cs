@@ -82,12 +82,14 @@ internal sealed class Scanner
         _observed.CopyFrom(other._observed);
     }
 
-    /// <summary>Both are at the end of their windows with nothing under way, and will say the same of whatever follows.</summary>
+    /// <summary>
+    /// Both have nothing to report yet and are in the same run, so that they say the same of whatever follows, if what they hold is the same as well.
+    /// </summary>
     public bool Agrees(Scanner other) =>
-        IsIdle && other.IsIdle && _behind == other._behind && _decider == other._decider && _state == other._state &&
+        HasNothing && other.HasNothing && _position - _start == other._position - other._start && _behind == other._behind && _decider == other._decider && _state == other._state &&
         _contexts == other._contexts && _contextState == other._contextState && _contextSet == other._contextSet;
 
-    private bool IsIdle => _position == _start && _ends.IsEmpty && !_acting.IsOpen && !_observed.IsOpen && _judge.IsIdle(_start);
+    private bool HasNothing => _ends.IsEmpty && !_acting.IsOpen && !_observed.IsOpen && _judge.IsIdle(_start);
 
     public void Rebase(int released)
     {

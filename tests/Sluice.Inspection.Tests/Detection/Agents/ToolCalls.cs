@@ -1,9 +1,8 @@
 using System.Text;
-using Sluice.Inspection.Streaming;
 using Sluice.Inspection.Policies;
+using Sluice.Inspection.Streaming;
 using Sluice.Inspection.Tests.Dialects;
 using Sluice.Inspection.Tests.Dialects.Bedrock;
-using Sluice.Inspection.Tests.Dialects.Mcp;
 using Sluice.Inspection.Tests.Dialects.OpenAi;
 using Sluice.Inspection.Tests.Streaming;
 

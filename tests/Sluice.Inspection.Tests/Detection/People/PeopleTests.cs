@@ -15,7 +15,7 @@ public sealed class PeopleTests
     [InlineData("@@ said that it rains.", "Roksana")]
     [InlineData("Ask @@ for the key.", "Aoife van der Berg")]
     [InlineData("@@ is the keynote speaker", "Hanne I. Kreutzmann")]
-    public void A_name_is_taken_to_the_letter(string text, string name) => Assert.Equal([name], Find("pii/name", text.Replace("@@", name, StringComparison.Ordinal)));
+    public void A_name_is_taken_to_the_letter(string text, string name) => Assert.Equal([name], Find("people/name", text.Replace("@@", name, StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("Change the address to @@.", "57 Station Road, Freiburg 79098")]
@@ -25,7 +25,7 @@ public sealed class PeopleTests
     [InlineData("Ship to:\n@@\n\nThanks!", "12 Rue de la Gare\nApt. 4\nLyon\nFrance 69001")]
     [InlineData("Unsere Anschrift: @@.", "Lindenstraße 5, 10969 Berlin")]
     [InlineData("our new address is @@", "221b Baker Street")]
-    public void An_address_is_taken_to_its_end(string text, string address) => Assert.Equal([address], Find("pii/address", text.Replace("@@", address, StringComparison.Ordinal)));
+    public void An_address_is_taken_to_its_end(string text, string address) => Assert.Equal([address], Find("people/address", text.Replace("@@", address, StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("Who won the World Cup in 2014? Explain the Offside Rule.")]
@@ -38,22 +38,22 @@ public sealed class PeopleTests
     [InlineData("SELECT * FROM Users WHERE Id = 5")]
     public void Other_capitals_and_numbers_are_left(string text)
     {
-        Assert.Empty(Find("pii/name", text));
-        Assert.Empty(Find("pii/address", text));
+        Assert.Empty(Find("people/name", text));
+        Assert.Empty(Find("people/address", text));
     }
 
     [Fact]
     public void A_message_in_small_letters_is_read_by_its_cues() =>
-        Assert.Equal(["11 via goffredo mameli 149\n suite 268"], Find("pii/address", "please update the billing address with 11 via goffredo mameli 149\n suite 268 for this card"));
+        Assert.Equal(["11 via goffredo mameli 149\n suite 268"], Find("people/address", "please update the billing address with 11 via goffredo mameli 149\n suite 268 for this card"));
 
     [Fact]
-    public void A_letter_outside_the_basic_plane_moves_nothing() => Assert.Equal(["Ingrid Johansson"], Find("pii/name", "\U0001F600\U0001F600 my name is Ingrid Johansson \U0001F600"));
+    public void A_letter_outside_the_basic_plane_moves_nothing() => Assert.Equal(["Ingrid Johansson"], Find("people/name", "\U0001F600\U0001F600 my name is Ingrid Johansson \U0001F600"));
 
     [Fact]
     public void Ten_thousand_capitalised_words_are_read_in_pieces()
     {
         string text = string.Concat(Enumerable.Repeat("Ingrid Johansson, ", 5_000));
-        Assert.InRange(Find("pii/name", text).Count, 4_990, 5_000);
+        Assert.InRange(Find("people/name", text).Count, 4_990, 5_000);
     }
 
     private static List<string> Find(string detector, string text)

@@ -11,12 +11,12 @@ internal static class PeopleData
         // Misses: names in no list with nothing around them that says so; names in small letters; scripts without capitals.
         // Example: Ingrid Johansson
         // Source: lists of this project (PeopleLexicon)
-        Detector.Judging("pii/name", "Name of a person", Classifier, PeopleAndPlaces.NameLabel),
+        Detector.Judging("people/name", "Name of a person", Classifier, PeopleAndPlaces.NameLabel),
 
         // Finds: postal addresses with a street, a flat or a post box and a number, over several lines as well; the place where somebody lives.
         // Misses: places alone; streets without a number; scripts without capitals.
         // Example: 12 Station Road, Leeds LS1 4DY
         // Source: lists of this project (PlaceLexicon)
-        Detector.Judging("pii/address", "Postal address", Classifier, PeopleAndPlaces.AddressLabel),
+        Detector.Judging("people/address", "Postal address", Classifier, PeopleAndPlaces.AddressLabel),
     ];
 }
