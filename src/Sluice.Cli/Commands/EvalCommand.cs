@@ -47,7 +47,7 @@ internal static class EvalCommand
                 return Wrong($"There is no detector \"{order.Find}\".");
             UnseenResult? unseen = order.Unseen is null ? null : JsonSerializer.Deserialize<UnseenResult>(File.ReadAllText(order.Unseen), Json);
             using MistakeLog? mistakes = order.Mistakes is null ? null : new MistakeLog(order.Mistakes);
-            EvalRun run = new(detectors, order.Obfuscated, order.Seed, mistakes);
+            using EvalRun run = new(detectors, order.Obfuscated, order.Seed, mistakes);
             foreach (string file in order.Data.SelectMany(Files))
                 run.Read(file, cancellation);
             EvalOutcome outcome = run.Finish();

@@ -7,7 +7,7 @@ namespace Sluice.Cli.Evaluation;
 /// <summary>Detectors that run as one: a category of patterns, or the labels of one classifier. Times itself.</summary>
 /// <param name="name">The category, or the classifier's name.</param>
 /// <param name="detectors">The detectors.</param>
-internal sealed class DetectorGroup(string name, IReadOnlyList<Detector> detectors)
+internal sealed class DetectorGroup(string name, IReadOnlyList<Detector> detectors) : IDisposable
 {
     /// <summary>Texts that pass before the clock counts: code that runs for the first time is compiled first.</summary>
     private const int WarmTexts = 1_000;
@@ -44,6 +44,8 @@ internal sealed class DetectorGroup(string name, IReadOnlyList<Detector> detecto
         foreach (Detected one in _detected)
             found.Add(new Found(_run.Detectors[one.Detector], one.Score, one.Start, one.Length));
     }
+
+    public void Dispose() => _run.Dispose();
 
     public GroupCost Cost()
     {

@@ -5,7 +5,7 @@ using Sluice.Inspection.Detection;
 namespace Sluice.Cli.Evaluation;
 
 /// <summary>Runs detectors over labelled texts and counts. Texts pass one at a time; only samples for obfuscation are kept.</summary>
-internal sealed class EvalRun
+internal sealed class EvalRun : IDisposable
 {
     /// <summary>Most sources that are told apart: their counts are what grows.</summary>
     private const int MaxSources = 1_024;
@@ -57,6 +57,12 @@ internal sealed class EvalRun
         EvalResult result = new(
             _sources.Values.Sum(), _badLines, _seed, _sources.Select(s => new SourceCount(s.Key, s.Value)).ToArray(), targets, costs);
         return new EvalOutcome(result, _bad);
+    }
+
+    public void Dispose()
+    {
+        foreach (DetectorGroup group in _groups)
+            group.Dispose();
     }
 
     private void Add(EvalRecord record)

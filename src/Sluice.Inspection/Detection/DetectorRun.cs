@@ -1,18 +1,20 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Views;
 using Sluice.Inspection.Matching;
 
 namespace Sluice.Inspection.Detection;
 
 /// <summary>
-/// Runs detectors over single texts and says what each found and how sure it was: what measuring asks, with no policy between. Patterns are matched as one set and their
-/// overlapping matches are one span, as in the gate. Not thread-safe.
+/// Runs detectors over single texts and says what each found and how sure it was: what measuring asks, with no policy between. Patterns are matched as one set, in
+/// the text and in its other views, and their overlapping matches are one span, as in the gate. Not thread-safe.
 /// </summary>
-public sealed class DetectorRun
+public sealed class DetectorRun : IDisposable
 {
     private readonly PatternSet _set;
     private readonly RuleRole[] _roles;
     private readonly int[] _detectorOf;
     private readonly (Classifier Classifier, int[] DetectorOf)[] _judges;
+    private readonly PatternViews _views = new();
     private readonly MatchBuffer _found = new();
     private readonly MatchBuffer _observed = new();
     private readonly FindingList _findings = new();
@@ -41,23 +43,40 @@ public sealed class DetectorRun
             return;
         if (_roles.Length > 0)
             Match(text, direction, scope, found);
-        foreach ((Classifier classifier, int[] detectorOf) in _judges)
+        if (_judges.Length > 0)
+            Judge(text, direction, scope, found);
+    }
+
+    public void Dispose() => _views.Dispose();
+
+    private void Judge(ReadOnlySpan<char> text, Direction direction, ContentScope scope, List<Detected> found)
+    {
+        TextViews views = TextViews.Rent(text);
+        try
         {
-            _findings.Clear();
-            classifier.Judge(new JudgedText { Text = text, Direction = direction, Scope = scope, Volume = text.Length }, _findings);
-            for (int i = 0; i < _findings.Count; i++)
+            JudgedText judged = new() { Text = text, Direction = direction, Scope = scope, Volume = text.Length, Views = views };
+            foreach ((Classifier classifier, int[] detectorOf) in _judges)
             {
-                Finding finding = _findings[i];
-                int detector = detectorOf[finding.Label];
-                if (detector >= 0 && RunsOn(detector, direction, scope))
-                    found.Add(new Detected(detector, finding.Score, finding.Start, finding.Length));
+                _findings.Clear();
+                classifier.Judge(judged, _findings);
+                for (int i = 0; i < _findings.Count; i++)
+                {
+                    Finding finding = _findings[i];
+                    int detector = detectorOf[finding.Label];
+                    if (detector >= 0 && RunsOn(detector, direction, scope))
+                        found.Add(new Detected(detector, finding.Score, finding.Start, finding.Length));
+                }
             }
+        }
+        finally
+        {
+            views.Return();
         }
     }
 
     private void Match(ReadOnlySpan<char> text, Direction direction, ContentScope scope, List<Detected> found)
     {
-        _set.FindAll(text, default, _roles, _found, _observed);
+        _views.FindAll(_set, _roles, text, default, nested: direction == Direction.Request, _found, _observed);
         foreach (MatchSpan span in _found.Spans)
         {
             int first = found.Count;

@@ -9,7 +9,7 @@ public sealed class DetectorRunTests
     [Fact]
     public void Patterns_and_classifiers_run_beside_each_other_and_name_their_detector()
     {
-        DetectorRun run = new([DetectorCatalog.ByName["pii/email"], DetectorCatalog.ByName["people/name"]]);
+        using DetectorRun run = new([DetectorCatalog.ByName["pii/email"], DetectorCatalog.ByName["people/name"]]);
         run.Run("Ingrid Johansson <ingrid@example.org>", Direction.Request, ContentScope.User, _found);
         Assert.Equal([new Detected(0, 1, 18, 18), new Detected(1, 1, 0, 16)], _found);
     }
@@ -17,7 +17,7 @@ public sealed class DetectorRunTests
     [Fact]
     public void Detectors_whose_matches_overlap_have_the_span_that_covers_them()
     {
-        DetectorRun run = new([DetectorCatalog.ByName["secrets/generic-api-key"], DetectorCatalog.ByName["secrets/aws-access-key-id"]]);
+        using DetectorRun run = new([DetectorCatalog.ByName["secrets/generic-api-key"], DetectorCatalog.ByName["secrets/aws-access-key-id"]]);
         run.Run("token: AKIA2E7QK4ZP9XWV3T6M", Direction.Request, ContentScope.User, _found);
         Assert.Equal([(0, 7, 20), (1, 7, 20)], _found.Select(f => (f.Detector, f.Start, f.Length)).Order());
     }
@@ -25,7 +25,7 @@ public sealed class DetectorRunTests
     [Fact]
     public void What_was_found_before_is_forgotten()
     {
-        DetectorRun run = new([DetectorCatalog.ByName["pii/email"]]);
+        using DetectorRun run = new([DetectorCatalog.ByName["pii/email"]]);
         run.Run("a@example.org", Direction.Request, ContentScope.User, _found);
         run.Run("nothing", Direction.Request, ContentScope.User, _found);
         Assert.Empty(_found);

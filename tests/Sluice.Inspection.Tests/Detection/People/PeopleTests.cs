@@ -58,7 +58,7 @@ public sealed class PeopleTests
 
     private static List<string> Find(string detector, string text)
     {
-        DetectorRun run = new([DetectorCatalog.ByName[detector]]);
+        using DetectorRun run = new([DetectorCatalog.ByName[detector]]);
         List<Detected> found = [];
         run.Run(text, Direction.Request, ContentScope.User, found);
         return found.ConvertAll(f => text.Substring(f.Start, f.Length));
