@@ -61,6 +61,12 @@ internal sealed class DetectorNames
             return;
         }
 
+        if (_detectors.Keys.Any(n => n.StartsWith(name + "/", StringComparison.OrdinalIgnoreCase)))
+        {
+            errors.Add(new ConfigurationError(key, "is the name of a category, which policies name as a whole; choose another"));
+            return;
+        }
+
         if (own.Remote is not null)
         {
             foreach (Detector remote in RemoteDetectors.Build(name, key, own, errors))

@@ -100,6 +100,16 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public void A_detector_cannot_take_the_name_of_a_category()
+    {
+        InspectionOptions options = new();
+        options.Detectors["injection"] = new DetectorOptions { Words = { "x" } };
+        List<ConfigurationError> errors = [];
+        Assert.Null(PolicyCompiler.Compile(options, errors));
+        Assert.Equal("Sluice:Detectors:injection", Assert.Single(errors).Key);
+    }
+
+    [Fact]
     public void A_sentence_is_held_until_it_is_judged_and_not_longer()
     {
         Policy policy = Policy("words/tone", "Block");
