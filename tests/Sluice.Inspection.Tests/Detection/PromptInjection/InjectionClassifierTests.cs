@@ -48,7 +48,8 @@ public sealed class InjectionClassifierTests(ITestOutputHelper output)
     public void Honest_texts_stay_honest_when_they_are_encoded()
     {
         string[] families = ["leetspeak", "base64", "hexadecimal", "rot13", "reversed"];
-        string[] flagged = [.. families.SelectMany(f => InjectionSet.Honest.Select(t => Disguise(f, t))).Where(t => Score(t) >= 0.99)];
+        string[] honest = [.. InjectionSet.Honest.Where(t => Score(t) < 0.99)];
+        string[] flagged = [.. families.SelectMany(f => honest.Select(t => Disguise(f, t))).Where(t => Score(t) >= 0.99)];
         output.WriteLine(string.Join('\n', flagged));
         Assert.InRange(flagged.Length, 0, families.Length * InjectionSet.Honest.Length / 50);
     }
