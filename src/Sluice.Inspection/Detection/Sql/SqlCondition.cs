@@ -7,10 +7,14 @@ internal ref struct SqlCondition
 {
     private const int MostNested = 48;
 
+    /// <summary>Tokens that are read of a condition, those that are read again included; what is behind them is unknown.</summary>
+    private const int MostTokens = 1_024;
+
     private readonly ReadOnlySpan<char> _text;
     private SqlTokenizer _tokens;
     private SqlToken _token;
     private int _depth;
+    private int _read;
 
     private SqlCondition(ReadOnlySpan<char> text, SqlTokenizer tokens)
     {
@@ -32,7 +36,15 @@ internal ref struct SqlCondition
         public bool IsKnown => Number is not null || End > Start;
     }
 
-    private void Advance() => _token = _tokens.Next();
+    private void Advance() => _token = ++_read > MostTokens ? new SqlToken(SqlTokenKind.End, _text.Length, _text.Length, SqlWord.None, false) : _tokens.Next();
+
+    /// <summary>Goes back, which costs what was read.</summary>
+    private void Return(in SqlCondition before)
+    {
+        int read = _read;
+        this = before;
+        _read = read;
+    }
 
     private readonly bool Is(SqlWord word) => _token.Kind == SqlTokenKind.Word && _token.Word == word;
 
@@ -296,7 +308,7 @@ internal ref struct SqlCondition
         Advance();
         if (Is(SqlWord.Select) || Is(SqlWord.With))
         {
-            this = before;
+            Return(before);
             SkipGroup();
             return default;
         }
@@ -310,7 +322,7 @@ internal ref struct SqlCondition
             return inner;
         }
 
-        this = before; // A list or something that is not understood.
+        Return(before); // A list or something that is not understood.
         SkipGroup();
         return default;
     }
