@@ -33,7 +33,7 @@ eval: ## Evaluate the models on sources left out of training, and every detector
 	$(MAKE) figures DATA=$(DATA)
 
 figures: ## As eval, without training: the shipped detectors alone
-	dotnet run --project $(CLI) -c Release -v quiet -- eval $(DATA) --unseen docs/detection/injection-figures.json --markdown docs/detection.md --svg docs/detection/recall.svg
+	dotnet run --project $(CLI) -c Release -v quiet -- eval $(DATA) --unseen docs/detection/injection-figures.json --markdown docs/detection.md --svg docs/detection/recall.svg --obfuscated 30
 
 lint: ## Check formatting; analyzers run with every build, and warnings are errors
 	dotnet format whitespace proxy.sln --verify-no-changes --no-restore

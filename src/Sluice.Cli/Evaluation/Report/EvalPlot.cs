@@ -20,7 +20,7 @@ internal static class EvalPlot
 
     /// <summary>The sources that training had not seen where they were measured, for the first question; else those of every target.</summary>
     public static string Draw(EvalResult result, UnseenResult? unseen) => unseen is not null
-        ? Draw("Recall on attack sources that training has not seen", unseen.Folds.Where(f => f.Head == unseen.Folds[0].Head).Select(f => new Line(
+        ? Draw("Recall on attack sources that training has not seen", unseen.Folds.Where(f => string.Equals(f.Head, unseen.Folds[0].Head, StringComparison.Ordinal)).Select(f => new Line(
             f.Source, Share.From(new Rate(f.AtOnePercent, f.Positives)), Share.From(new Rate(f.AtOneInThousand, f.Positives)))).ToArray())
         : Draw("Recall by target and source", result.Targets.SelectMany(t => t.All.Positives.Select(p => new Line($"{t.Name} · {p.Source}", p.AtOnePercent, p.AtOneInThousand))).ToArray());
 

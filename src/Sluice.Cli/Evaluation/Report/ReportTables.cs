@@ -81,10 +81,10 @@ internal static class ReportTables
             yield break;
         yield return new ReportTable(
             "Texts in which something was found that is not marked", "Honest prompts are not marked: what is found in them may be right.", ["source", "texts", .. targets.Select(t => t.Name)],
-            targets.SelectMany(t => t.All.Honest.Select(h => h.Source)).Distinct(StringComparer.Ordinal).OrderBy(s => s == "all").ThenBy(s => s, StringComparer.Ordinal)
-                .Select(s => (IReadOnlyList<string>)[s, Texts(s), .. targets.Select(t => Small(t.All.Honest.FirstOrDefault(h => h.Source == s)?.Flagged))]).ToArray());
+            targets.SelectMany(t => t.All.Honest.Select(h => h.Source)).Distinct(StringComparer.Ordinal).OrderBy(s => s is "all").ThenBy(s => s, StringComparer.Ordinal)
+                .Select(s => (IReadOnlyList<string>)[s, Texts(s), .. targets.Select(t => Small(t.All.Honest.FirstOrDefault(h => string.Equals(h.Source, s, StringComparison.Ordinal))?.Flagged))]).ToArray());
 
-        string Texts(string source) => $"{targets.SelectMany(t => t.All.Honest).Where(h => h.Source == source).Max(h => h.Flagged.Of)}";
+        string Texts(string source) => $"{targets.SelectMany(t => t.All.Honest).Where(h => string.Equals(h.Source, source, StringComparison.Ordinal)).Max(h => h.Flagged.Of)}";
     }
 
     private static IEnumerable<ReportTable> Spans(EvalResult result)
@@ -138,7 +138,7 @@ internal static class ReportTables
             "At 0.99, and in brackets the honest texts that are flagged when rewritten alike. Texts: "
                 + string.Join(", ", targets.Select(t => $"{t.Name} {t.Obfuscation[0].Plain.Hits} found of {t.Obfuscation[0].Plain.Of}")) + ".",
             ["family", .. targets.Select(t => t.Name)],
-            families.Select(f => (IReadOnlyList<string>)[f, .. targets.Select(t => Cell(t.Obfuscation.FirstOrDefault(o => o.Family == f)))]).ToArray());
+            families.Select(f => (IReadOnlyList<string>)[f, .. targets.Select(t => Cell(t.Obfuscation.FirstOrDefault(o => string.Equals(o.Family, f, StringComparison.Ordinal))))]).ToArray());
 
         static string Cell(FamilyFigures? figures) => figures is null ? "-" : $"{figures.Ratio:0.00} ({Small(figures.Honest)})";
     }

@@ -52,7 +52,7 @@ internal static class Lexicon
         foreach ((string word, WordClass known) in words)
         {
             Any.Add(word);
-            if ((known & (WordClass.NameCue | WordClass.AddressCue | WordClass.PersonVerb)) != 0)
+            if ((known & (WordClass.NameCue | WordClass.AddressCue | WordClass.PersonVerb)) != WordClass.None)
                 Cues.Add(word);
         }
 

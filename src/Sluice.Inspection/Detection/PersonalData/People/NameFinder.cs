@@ -20,8 +20,8 @@ internal static class NameFinder
         last = Extend(words, first);
         WordClass known = words.ClassOf(first);
         bool several = last > first;
-        bool given = (known & WordClass.Given) != 0;
-        bool ambiguous = (known & (WordClass.Ambiguous | WordClass.Street | WordClass.Unit)) != 0;
+        bool given = (known & WordClass.Given) != WordClass.None;
+        bool ambiguous = (known & (WordClass.Ambiguous | WordClass.Street | WordClass.Unit)) != WordClass.None;
         if (announced || words.Is(first - 1, WordClass.Title))
             return words.Touches(first) || announced;
         if (several && (given || (words.Is(last, WordClass.Family) && !ambiguous)))

@@ -66,12 +66,12 @@ internal static class Segments
     private static bool MayBegin(ReadOnlySpan<char> text, int at, int end)
     {
         if (char.IsAsciiDigit(text[at]))
-            return end - at <= MostDigits && Following(text, end) is { Length: > 0 } behind && (char.IsUpper(behind[0]) || (Lexicon.Of(behind) & WordClass.Street) != 0);
+            return end - at <= MostDigits && Following(text, end) is { Length: > 0 } behind && (char.IsUpper(behind[0]) || (Lexicon.Of(behind) & WordClass.Street) != WordClass.None);
         if (!char.IsUpper(text[at]))
             return false;
         WordClass known = Lexicon.Of(text[at..end]);
-        if ((known & WordClass.Common) != 0)
-            return (known & (WordClass.Street | WordClass.Unit)) != 0;
+        if ((known & WordClass.Common) != WordClass.None)
+            return (known & (WordClass.Street | WordClass.Unit)) != WordClass.None;
         if (known is not (WordClass.None or WordClass.Country))
             return true;
         if (end < text.Length && text[end] is '\'' or '’' || NameFinder.HasFamilyEnd(text[at..end]))

@@ -18,17 +18,17 @@ internal readonly ref struct WordList(ReadOnlySpan<char> text, Span<Word> words)
     {
         ref Word word = ref _words[index];
         if (word.Class == WordClass.Unknown)
-            word.Class = (word.Form & WordForm.Number) != 0 ? WordClass.None : Lexicon.Of(Text(index));
+            word.Class = (word.Form & WordForm.Number) != WordForm.Small ? WordClass.None : Lexicon.Of(Text(index));
         return word.Class;
     }
 
     /// <summary>Whether the word is a cue of a kind.</summary>
     public bool IsCue(int index, WordClass wanted) =>
-        _words[index].Class == WordClass.Unknown ? Lexicon.MayBeCue(Text(index)) && Is(index, wanted) : (_words[index].Class & wanted) != 0;
+        _words[index].Class == WordClass.Unknown ? Lexicon.MayBeCue(Text(index)) && Is(index, wanted) : (_words[index].Class & wanted) != WordClass.None;
 
-    public bool Is(int index, WordClass wanted) => index >= 0 && index < _words.Length && (ClassOf(index) & wanted) != 0;
+    public bool Is(int index, WordClass wanted) => index >= 0 && index < _words.Length && (ClassOf(index) & wanted) != WordClass.None;
 
-    public bool Has(int index, WordForm wanted) => index >= 0 && index < _words.Length && (_words[index].Form & wanted) != 0;
+    public bool Has(int index, WordForm wanted) => index >= 0 && index < _words.Length && (_words[index].Form & wanted) != WordForm.Small;
 
     /// <summary>Written as a name would be, and no word that is never part of one.</summary>
     public bool IsNamelike(int index) => Has(index, WordForm.Capital) && !Is(index, WordClass.Common | WordClass.Title);
