@@ -86,7 +86,7 @@ internal static class AdversarialRun
 
     private static (int Done, TimeSpan Took) Streamed(Policy policy, string text)
     {
-        using var held = new HeldText(policy.Plan(Direction.Response, new LaneSource(ContentScope.Assistant)), ShippedPolicies.Chat(policy), ContentScope.Assistant);
+        using var held = new HeldText(policy.Plan(Direction.Response, ContentScope.Assistant), ShippedPolicies.Chat(policy), new LaneSource(ContentScope.Assistant));
         using var output = new PooledBuffer<char>();
         var found = new MatchBuffer();
         long start = Stopwatch.GetTimestamp();

@@ -26,7 +26,7 @@ internal static class HoldBackRun
 
     private static void Row(Report report, string name, string target, Policy policy, string[] deltas)
     {
-        using var text = new HeldText(policy.Plan(Direction.Response, new LaneSource(ContentScope.Assistant)), ShippedPolicies.Chat(policy), ContentScope.Assistant);
+        using var text = new HeldText(policy.Plan(Direction.Response, ContentScope.Assistant), ShippedPolicies.Chat(policy), new LaneSource(ContentScope.Assistant));
         using var output = new PooledBuffer<char>();
         var found = new MatchBuffer();
         double[] held = new double[deltas.Length];

@@ -90,6 +90,6 @@ public class DeltaBenchmarks : IDisposable
     private static async Task<HeldText> LaneAsync(string name)
     {
         Policy policy = await ShippedPolicies.LoadAsync(name);
-        return new HeldText(policy.Plan(Direction.Response, new LaneSource(ContentScope.Assistant)), ShippedPolicies.Chat(policy), ContentScope.Assistant);
+        return new HeldText(policy.Plan(Direction.Response, ContentScope.Assistant), ShippedPolicies.Chat(policy), new LaneSource(ContentScope.Assistant));
     }
 }
