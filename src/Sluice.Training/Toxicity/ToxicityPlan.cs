@@ -1,5 +1,3 @@
-using Sluice.Training.Pool;
-
 namespace Sluice.Training.Toxicity;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Sluice.Cli.Evaluation.Data;
 using Sluice.Cli.Evaluation.Metrics;
 
 namespace Sluice.Cli.Tests.Evaluation;

@@ -55,10 +55,10 @@ public sealed class JudgeGate : IAsyncLifetime
         },
         o => o with { Detectors = CrashClassifier.Detectors }));
 
-    private static JsonObject Policy(string onFailure, params (string Find, string Then)[] rules)
+    private static JsonObject Policy(string onFailure, params (string Find, string Then)[] sentences)
     {
         JsonArray list = [new JsonObject { ["Find"] = "pii/payment-card", ["Then"] = "Redact" }];
-        foreach ((string find, string then) in rules)
+        foreach ((string find, string then) in sentences)
             list.Add(new JsonObject { ["Find"] = find, ["Then"] = then });
         return new JsonObject { ["OnFailure"] = onFailure, ["Rules"] = list };
     }

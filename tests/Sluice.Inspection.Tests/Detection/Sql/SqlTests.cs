@@ -1,5 +1,4 @@
 using Sluice.Inspection.Detection;
-using Sluice.Inspection.Detection.Judging;
 
 namespace Sluice.Inspection.Tests.Detection.Sql;
 
