@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Sluice.Inspection.Policies;
 using Sluice.Gateway.Tests.Judges;
 using Sluice.Simulator;
 using Sluice.Testing;
@@ -60,6 +61,6 @@ public sealed class JudgeGate : IAsyncLifetime
         JsonArray list = [new JsonObject { ["Find"] = "pii/payment-card", ["Then"] = "Redact" }];
         foreach ((string find, string then) in sentences)
             list.Add(new JsonObject { ["Find"] = find, ["Then"] = then });
-        return new JsonObject { ["OnFailure"] = onFailure, ["Rules"] = list };
+        return new JsonObject { ["OnFailure"] = onFailure, [nameof(PolicyOptions.Rules)] = list };
     }
 }
