@@ -45,7 +45,7 @@ public static class ConfigurationLoader
         // The compiler refuses to compile beside errors that are not its own.
         var policyErrors = new List<ConfigurationError>();
         IReadOnlyDictionary<string, Policy> policies = Compile(options, detectors, policyErrors);
-        errors.AddRange(policyErrors);
+        errors.AddRange(policyErrors.Where(p => !errors.Exists(e => string.Equals(e.Key, p.Key, StringComparison.Ordinal))).ToList()); // What is said of a key already was its cause.
 
         // Where policies failed, every route would be told that its policy is missing: the cause is enough.
         var resolver = new GuardResolver(dialects, policies, options, proxy, policyErrors.Count > 0 ? [] : errors);

@@ -47,8 +47,10 @@ internal sealed class UrlListClassifier : Classifier
         UrlTable allow = Table(options.Allow, $"{key}:Allow", errors);
         UrlTable deny = Table(options.Deny, $"{key}:Deny", errors);
         UrlFeed? feed = options.Content;
-        if (options.Feed is null ? options.Allow.Count + options.Deny.Count == 0 : feed is null)
-            errors.Add(new ConfigurationError(key, options.Feed is null ? "has neither Allow nor Deny nor Feed" : "has a Feed that was not read"));
+        if (options.Feed is null && options.Allow.Count + options.Deny.Count == 0)
+            errors.Add(new ConfigurationError(key, "has neither Allow nor Deny nor Feed"));
+        if (options.Feed is not null && feed is null)
+            errors.Add(new ConfigurationError($"{key}:Feed", "was not read"));
         if (options.Feed is null && options.Categories.Count > 0)
             errors.Add(new ConfigurationError($"{key}:Categories", "are those of a Feed, and none is given"));
         var categories = new bool[UrlFeed.MaxCategories];
