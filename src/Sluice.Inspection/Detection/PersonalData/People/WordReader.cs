@@ -71,7 +71,7 @@ internal static class WordReader
 
     public static bool IsWord(char c) => (c < 128 ? Kinds[c] : KindOf(c)) != 0;
 
-    private static bool IsCapital(char c) => (c < 128 ? Kinds[c] : KindOf(c))  is Capital or (Capital | Letter);
+    private static bool IsCapital(char c) => (c < 128 ? Kinds[c] : KindOf(c)) is Capital or (Capital | Letter);
 
     private static byte KindOf(char c)
     {
