@@ -109,34 +109,8 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
     /// <summary>Pushes what arrived, or completes where nothing did; says whether something may leave.</summary>
     private bool Judge(ReadOnlySpan<byte> arrived)
     {
-        var output = new PooledBuffer<byte>(arrived.Length + 64);
-        try
-        {
-            if (arrived.IsEmpty)
-            {
-                _completing = true;
-                guarding.Complete(output);
-            }
-            else
-            {
-                guarding.Push(arrived, output);
-            }
-
-            Settle(output);
-        }
-        catch
-        {
-            _over = true;
-            CloseUpstream();
-            throw;
-        }
-        finally
-        {
-            if (_output is null)
-                output.Dispose();
-        }
-
-        return _output is not null;
+        _completing |= arrived.IsEmpty;
+        return Judge(arrived, resumes: false, refusal: null);
     }
 
     /// <summary>Has remote judges asked, and goes on; says whether something may leave.</summary>
@@ -152,13 +126,22 @@ internal sealed class GuardedStream(Stream source, HttpContent upstream, StreamG
             return End();
         }
 
-        var output = new PooledBuffer<byte>();
+        return Judge(default, resumes: true, refusal);
+    }
+
+    private bool Judge(ReadOnlySpan<byte> arrived, bool resumes, Refusal? refusal)
+    {
+        var output = new PooledBuffer<byte>(arrived.Length + 64);
         try
         {
-            if (refusal is null)
-                guarding.Resume(output);
-            else
+            if (refusal is not null)
                 guarding.End(refusal, output);
+            else if (resumes)
+                guarding.Resume(output);
+            else if (arrived.IsEmpty)
+                guarding.Complete(output);
+            else
+                guarding.Push(arrived, output);
             Settle(output);
         }
         catch

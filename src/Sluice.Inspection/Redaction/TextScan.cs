@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Detection.Views;
 using Sluice.Inspection.Json;
@@ -75,7 +74,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         if ((plan.IsEmpty && addresses.IsEmpty && _exchange.Conversation is null) || slot.Length == 0)
             return false;
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
-        ReadOnlySpan<char> text = Decode(raw, slot.Kind);
+        ReadOnlySpan<char> text = SlotText.Decode(raw, slot.Kind, _text);
         LastUnits = text.Length;
         _slot = slot;
         ReadOnlySpan<char> name = slot.NameLength == 0 ? default : _context.Of(document.Slice(slot.NameStart, slot.NameLength));
@@ -106,7 +105,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         ScopePlan plan = _exchange.Plan(_direction, scope);
         if (plan.Acting is null)
             return false;
-        ReadOnlySpan<char> text = Decode(raw, SlotKind.Raw);
+        ReadOnlySpan<char> text = SlotText.Decode(raw, SlotKind.Raw, _text);
         plan.Set.FindAll(text, default, plan.Roles, _acting, _observed);
         bool dirty = false;
         foreach (MatchSpan span in _acting.Spans)
@@ -205,19 +204,6 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         if (_places.Length == 0)
             return _leafPlace + unit;
         return unit < _places.Length ? _places.Span[unit] : _spelledUnits;
-    }
-
-    private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> raw, SlotKind kind)
-    {
-        _text.Clear();
-        Span<char> room = _text.GetSpan(raw.Length);
-        int units;
-        if (kind == SlotKind.Raw)
-            Utf8.ToUtf16(raw, room, out _, out units);
-        else
-            units = JsonStrings.Decode(raw, room);
-        _text.Advance(units);
-        return _text.Span;
     }
 
     /// <summary>Finds, records what only flags, and leaves what acts in the buffer.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using Sluice.Inspection.Json;
 using Sluice.Inspection.Policies;
 using Sluice.Inspection.Redaction;
@@ -60,7 +59,7 @@ internal sealed class Foresight : IDisposable
         ScopePlan plan = _exchange.Plan(Direction.Response, slot.Scope, slot.Signed);
         if (plan.Judging is not { Awaits: true } || slot.Length == 0 || slot.Kind is SlotKind.Number or SlotKind.PropertyName)
             return Awaits;
-        ReadOnlySpan<char> text = Decode(document.Slice(slot.Start, slot.Length), slot.Kind);
+        ReadOnlySpan<char> text = SlotText.Decode(document.Slice(slot.Start, slot.Length), slot.Kind, _text);
         using ForeseenLane lane = new(LaneKey.None, slot.Kind, slot.Scope, plan, _exchange);
         lane.Name(slot.NameLength == 0 ? default : _name.Of(document.Slice(slot.NameStart, slot.NameLength)));
         if (slot.Kind == SlotKind.String && MediaPart.TryFind(text, slot.Scope == ContentScope.Document, out MediaPart part))
@@ -116,25 +115,12 @@ internal sealed class Foresight : IDisposable
             _lanes.Add(lane);
         }
 
-        lane.Push(Decode(payload.Slice(slot.Start, slot.Length), SlotKind.String), end: false);
+        lane.Push(SlotText.Decode(payload.Slice(slot.Start, slot.Length), SlotKind.String, _text), end: false);
     }
 
     private void Forget(ForeseenLane lane)
     {
         _lanes.Remove(lane);
         lane.Dispose();
-    }
-
-    private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> raw, SlotKind kind)
-    {
-        _text.Clear();
-        Span<char> room = _text.GetSpan(raw.Length);
-        int units;
-        if (kind == SlotKind.Raw)
-            Utf8.ToUtf16(raw, room, out _, out units);
-        else
-            units = JsonStrings.Decode(raw, room);
-        _text.Advance(units);
-        return _text.Span;
     }
 }

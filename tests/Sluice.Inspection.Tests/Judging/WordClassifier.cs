@@ -17,8 +17,6 @@ internal sealed class WordClassifier : Classifier
 
     public override int Labels => 3;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => 8;
 
     public override ConversationNeeds Needs => ConversationNeeds.Turns;

@@ -25,8 +25,6 @@ internal sealed class ToolRules(string[] allow, string[] deny, ArgumentRule[] ar
 
     public override ConversationNeeds Needs => repeats > 0 ? ConversationNeeds.Tools : ConversationNeeds.None;
 
-    public override bool FindsSpans => true;
-
     /// <summary>Arguments of a stream are judged in stretches; what a pattern matches may cross them.</summary>
     public override int LeftContext => arguments.Length > 0 ? 512 : 0;
 

@@ -24,8 +24,6 @@ internal sealed class GroundingJudge : Classifier
 
     public override ConversationNeeds Needs => ConversationNeeds.Sources | ConversationNeeds.Turns;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => 256;
 
     /// <summary>What the model says to its user.</summary>

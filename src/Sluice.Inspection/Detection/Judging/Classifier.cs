@@ -15,12 +15,6 @@ public abstract class Classifier
     /// <summary>What it has to know of the conversation besides the text at hand; kept for it only where a policy uses it.</summary>
     public virtual ConversationNeeds Needs => ConversationNeeds.None;
 
-    /// <summary>
-    /// Whether findings are stretches that stand for themselves (a statement, an address). Where not, the whole stretch that was judged is what was found, and
-    /// replacing it replaces all of it.
-    /// </summary>
-    public virtual bool FindsSpans => false;
-
     /// <summary>How many UTF-16 units before a stretch of a stream are shown again with it, so that what crosses its beginning is understood. At most 1,024.</summary>
     public virtual int LeftContext => 0;
 
@@ -31,7 +25,9 @@ public abstract class Classifier
     /// <param name="stretch">What would be judged, without what stood before it.</param>
     public virtual bool IsOpen(ReadOnlySpan<char> stretch) => false;
 
-    /// <summary>Judges one text, or one stretch of a text that goes on.</summary>
+    /// <summary>
+    /// Judges one text, or one stretch of a text that goes on. A finding without a place is all of what was judged, and replacing it replaces all of it.
+    /// </summary>
     public abstract void Judge(in JudgedText text, FindingList findings);
 
     /// <summary>Where the findings of <see cref="JudgeRequest"/> count: the policy's rules for this scope of requests decide on them.</summary>
@@ -55,7 +51,7 @@ public enum ConversationNeeds
     /// <summary>The texts of scope <see cref="ContentScope.System"/>.</summary>
     System = 1,
 
-    /// <summary>The texts of the last messages, whatever their scope.</summary>
+    /// <summary>All texts, whatever their scope.</summary>
     Turns = 2,
 
     /// <summary>Documents and tool results: what an answer may rest on.</summary>
@@ -63,4 +59,7 @@ public enum ConversationNeeds
 
     /// <summary>Tool definitions, calls and results, with the names of their tools.</summary>
     Tools = 8,
+
+    /// <summary>The texts of scope <see cref="ContentScope.User"/>.</summary>
+    Prompts = 16,
 }

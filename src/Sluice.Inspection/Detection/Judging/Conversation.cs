@@ -14,6 +14,9 @@ public sealed class Conversation(ConversationNeeds needs)
     /// <summary>Texts in the order of their request; those of an answer behind them.</summary>
     public IReadOnlyCollection<ConversationText> Texts => _texts;
 
+    /// <summary>UTF-16 units of all texts of the request, kept or not: what scores are per.</summary>
+    public long Volume { get; private set; }
+
     /// <summary>Texts were dropped, as there were more than <see cref="MaxUnits"/>.</summary>
     public bool Truncated { get; private set; }
 
@@ -32,7 +35,10 @@ public sealed class Conversation(ConversationNeeds needs)
     internal void Add(
         Direction direction, ContentScope scope, ReadOnlySpan<char> name, ReadOnlySpan<char> text, SlotPart part = SlotPart.None, ReadOnlySpan<char> tool = default, int call = 0)
     {
-        if (text.IsEmpty || !Wants(direction, scope, part))
+        if (direction != Direction.Request)
+            return;
+        Volume += text.Length;
+        if (text.IsEmpty || !Wants(scope, part))
             return;
         if (text.Length > MaxUnits)
         {
@@ -50,7 +56,7 @@ public sealed class Conversation(ConversationNeeds needs)
         }
     }
 
-    private bool Wants(Direction direction, ContentScope scope, SlotPart part)
+    private bool Wants(ContentScope scope, SlotPart part)
     {
         ConversationNeeds kind = scope switch
         {
@@ -59,9 +65,10 @@ public sealed class Conversation(ConversationNeeds needs)
             ContentScope.Document => ConversationNeeds.Sources,
             ContentScope.ToolResult => ConversationNeeds.Sources | ConversationNeeds.Tools,
             ContentScope.ToolCall => ConversationNeeds.Tools,
+            ContentScope.User => ConversationNeeds.Prompts,
             _ => ConversationNeeds.None,
         };
-        return direction == Direction.Request && ((kind | ConversationNeeds.Turns) & needs) != ConversationNeeds.None;
+        return ((kind | ConversationNeeds.Turns) & needs) != ConversationNeeds.None;
     }
 }
 

@@ -35,7 +35,7 @@ internal static class RemoteDetectors
 
         if (errors.Count > before)
             return [];
-        RemoteJudge judge = new(name, [.. remote.Categories.Values.Select(w => w.ToArray())], kind is RemoteKind.Presidio or RemoteKind.Webhook or RemoteKind.Airs);
+        RemoteJudge judge = new(name, [.. remote.Categories.Values.Select(w => w.ToArray())]);
         string description = $"What the judge at {Host(remote.Url)} finds.";
         if (remote.Categories.Count == 0)
             return [Detector.Judging(name, description, judge, 0, certain: true)];

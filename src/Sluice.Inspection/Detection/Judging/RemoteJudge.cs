@@ -10,19 +10,15 @@ public sealed class RemoteJudge : Classifier
 
     /// <param name="name">The detector's name.</param>
     /// <param name="categories">For each label the words that the judge itself has for it; the last label is what has none of them. Empty: one label for everything.</param>
-    /// <param name="findsSpans">The judge says where in a text its findings stand.</param>
-    internal RemoteJudge(string name, string[][] categories, bool findsSpans)
+    internal RemoteJudge(string name, string[][] categories)
     {
         Name = name;
         _categories = categories;
-        FindsSpans = findsSpans;
     }
 
     public override string Name { get; }
 
     public override int Labels => _categories.Length + 1;
-
-    public override bool FindsSpans { get; }
 
     /// <summary>The words that the judge has for what the user named; empty where it is to look for everything.</summary>
     public IEnumerable<string> Categories => _categories.SelectMany(c => c);

@@ -15,8 +15,6 @@ internal sealed partial class MarkedCanaries : Classifier
 
     public override ConversationNeeds Needs => ConversationNeeds.System | ConversationNeeds.Sources;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => CanarySearch.LeftContext;
 
     public override void Judge(in JudgedText text, FindingList findings)

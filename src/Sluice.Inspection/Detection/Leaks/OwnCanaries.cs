@@ -13,8 +13,6 @@ internal sealed class OwnCanaries(CanaryForms forms) : Classifier
 
     public override int Labels => 1;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => CanarySearch.LeftContext;
 
     public override void Judge(in JudgedText text, FindingList findings) => CanarySearch.Find(forms, text, findings);

@@ -30,8 +30,6 @@ internal sealed class PromptOverlap : Classifier
 
     public override ConversationNeeds Needs => ConversationNeeds.System;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => 1_024;
 
     public override void Judge(in JudgedText text, FindingList findings)

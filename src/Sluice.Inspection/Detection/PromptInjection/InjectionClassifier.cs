@@ -32,7 +32,7 @@ internal sealed class InjectionClassifier : Classifier
 
     public override int Labels => 3;
 
-    public override ConversationNeeds Needs => ConversationNeeds.Turns;
+    public override ConversationNeeds Needs => ConversationNeeds.Prompts;
 
     public override void Judge(in JudgedText text, FindingList findings)
     {
@@ -58,10 +58,8 @@ internal sealed class InjectionClassifier : Classifier
     {
         var prompts = 0;
         var units = 0;
-        long volume = 0;
         foreach (var text in conversation.Texts)
         {
-            volume += text.Text.Length;
             if (!IsPrompt(text))
                 continue;
             prompts++;
@@ -78,7 +76,7 @@ internal sealed class InjectionClassifier : Classifier
         ArrayPool<char>.Shared.Return(joined);
         for (var head = 0; head < Labels; head++)
             best[head] = close[head].Sum > best[head].Sum ? close[head] : best[head];
-        Tell(best, volume, Indirect, findings);
+        Tell(best, conversation.Volume, Indirect, findings);
     }
 
     private static bool IsPrompt(ConversationText text) => text.Scope == ContentScope.User && text.Direction == Direction.Request;

@@ -20,8 +20,6 @@ internal sealed class UrlClassifier : Classifier
 
     public override int Labels => 5;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => JudgedText.Window;
 
     public override void Judge(in JudgedText text, FindingList findings)

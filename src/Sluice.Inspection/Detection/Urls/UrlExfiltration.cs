@@ -18,8 +18,6 @@ internal sealed class UrlExfiltration : Classifier
 
     public override int Labels => 1;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => JudgedText.Window;
 
     public override ConversationNeeds Needs => ConversationNeeds.Turns;

@@ -36,8 +36,6 @@ internal sealed class UrlListClassifier : Classifier
 
     public override int Labels => 1;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => JudgedText.Window;
 
     /// <summary>Makes the detector, or says what is wrong with its options.</summary>

@@ -22,8 +22,6 @@ internal sealed class PeopleAndPlaces : Classifier
 
     public override int Labels => 2;
 
-    public override bool FindsSpans => true;
-
     public override int LeftContext => 64;
 
     public override void Judge(in JudgedText text, FindingList findings)
