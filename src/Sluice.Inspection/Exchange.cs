@@ -55,6 +55,9 @@ public sealed class Exchange
     /// <summary>Length of the request's texts as they are spelled, files not counted: what its tokens are estimated by.</summary>
     public long RequestCharacters { get; internal set; }
 
+    /// <summary>Of it, the length of the texts that were known to be clean from requests before, and were not inspected again.</summary>
+    public long KnownCharacters { get; internal set; }
+
     /// <summary>Length of the answer's texts that have come so far, likewise: what a broken-off answer's tokens are estimated by.</summary>
     public long AnswerCharacters { get; internal set; }
 
@@ -103,12 +106,13 @@ public sealed class Exchange
     internal RemoteVerdicts Ask() => Remote ??= new RemoteVerdicts();
 
     /// <summary>What a pass over a document adds to, for <see cref="Return"/>: a pass that has to wait for remote judges is made again.</summary>
-    internal ExchangeMark Mark() => new(Tally.Copy(), RequestCharacters, AnswerCharacters, _awaitedIds?.Count ?? 0);
+    internal ExchangeMark Mark() => new(Tally.Copy(), RequestCharacters, KnownCharacters, AnswerCharacters, _awaitedIds?.Count ?? 0);
 
     internal void Return(ExchangeMark mark)
     {
         Tally.Restore(mark.Tally);
         RequestCharacters = mark.RequestCharacters;
+        KnownCharacters = mark.KnownCharacters;
         AnswerCharacters = mark.AnswerCharacters;
         _awaitedIds?.RemoveRange(mark.AwaitedIds, _awaitedIds.Count - mark.AwaitedIds);
     }
@@ -126,7 +130,7 @@ public sealed class Exchange
 }
 
 /// <summary>Where an exchange stood before a pass.</summary>
-internal sealed record ExchangeMark(Tally Tally, long RequestCharacters, long AnswerCharacters, int AwaitedIds);
+internal sealed record ExchangeMark(Tally Tally, long RequestCharacters, long KnownCharacters, long AnswerCharacters, int AwaitedIds);
 
 /// <summary>Tokens as the provider reports them.</summary>
 /// <param name="Input">Of the request, those from a cache included.</param>

@@ -21,7 +21,8 @@ internal static class Given
 
     public static Policy Policy(Action<PolicyOptions> change, params (string Find, string In, string Then)[] rules) => Policy([], change, rules);
 
-    private static Policy Policy(IReadOnlyList<Detector> more, Action<PolicyOptions> change, (string Find, string In, string Then)[] rules)
+    /// <summary>A policy that knows more detectors than the built-in ones.</summary>
+    public static Policy Policy(IReadOnlyList<Detector> more, Action<PolicyOptions> change, params (string Find, string In, string Then)[] rules)
     {
         InspectionOptions options = new();
         options.Detectors["codename"] = new DetectorOptions { Words = { "Bluebird", "Falcon Nine" } };

@@ -23,6 +23,7 @@ internal sealed class ExchangeTelemetry : IDisposable
     private readonly Counter<long> _requests;
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _tokens;
+    private readonly Counter<long> _characters;
     private readonly Counter<long> _failedOpen;
     private readonly Counter<long> _files;
     private readonly Counter<long> _fileBytes;
@@ -39,6 +40,7 @@ internal sealed class ExchangeTelemetry : IDisposable
         _requests = _meter.CreateCounter<long>("sluice.requests", "{request}", "Guarded exchanges");
         _decisions = _meter.CreateCounter<long>("sluice.decisions", "{match}", "Matches by rule, direction and decision");
         _tokens = _meter.CreateCounter<long>("sluice.tokens", "{token}", "Tokens as providers report them");
+        _characters = _meter.CreateCounter<long>("sluice.request_characters", "{character}", "Lengths of requests' texts, by whether they were inspected or known to be clean");
         _failedOpen = _meter.CreateCounter<long>("sluice.failed_open", "{request}", "Exchanges that went on uninspected because inspection failed and the policy allows that");
         _files = _meter.CreateCounter<long>("sluice.files", "{file}", "Images, recordings and documents inside requests and answers");
         _fileBytes = _meter.CreateCounter<long>("sluice.file_bytes", "By", "Their sizes, unpacked");
@@ -127,6 +129,12 @@ internal sealed class ExchangeTelemetry : IDisposable
                 new("sluice.direction", unknown.Direction.ToString()),
                 new("gen_ai.provider.name", exchange.Dialect.Name),
                 new("sluice.endpoint", exchange.Endpoint.Name));
+        }
+
+        if (_characters.Enabled && exchange.RequestCharacters > 0)
+        {
+            _characters.Add(exchange.RequestCharacters - exchange.KnownCharacters, new KeyValuePair<string, object?>("sluice.text", "inspected"));
+            _characters.Add(exchange.KnownCharacters, new KeyValuePair<string, object?>("sluice.text", "known"));
         }
 
         if (exchange.Usage.Input > 0)

@@ -16,6 +16,9 @@ internal sealed record JudgePlan(JudgedClassifier[] Classifiers, HoldMode Hold)
     /// <summary>Remote judges are asked, and what they say is waited for.</summary>
     public bool Awaits { get; } = Array.Exists(Classifiers, c => c is { Acts: true, Classifier: RemoteJudge });
 
+    /// <summary>Whether the same text always has the same findings, whatever stands beside it.</summary>
+    public bool IsRepeatable { get; } = Array.TrueForAll(Classifiers, c => c.Classifier.IsRepeatable);
+
     /// <summary>Whether a stretch ends inside something that has to be judged in one piece.</summary>
     public bool IsOpen(ReadOnlySpan<char> stretch)
     {

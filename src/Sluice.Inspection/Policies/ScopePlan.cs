@@ -8,6 +8,8 @@ namespace Sluice.Inspection.Policies;
 /// </summary>
 internal sealed class ScopePlan
 {
+    private static uint s_plans;
+
     public required PatternSet Set { get; init; }
 
     /// <summary>What a match of each rule means here.</summary>
@@ -38,6 +40,15 @@ internal sealed class ScopePlan
 
     /// <summary>The rules that only flag, or null when none does.</summary>
     public required LanePlan? Observing { get; init; }
+
+    /// <summary>Tells plans apart, those of policies that were in force before included.</summary>
+    public uint Number { get; } = Interlocked.Increment(ref s_plans);
+
+    /// <summary>Whether the same text of a request always has the same findings here, whatever stands beside it.</summary>
+    public bool IsRepeatable => Judging is null or { IsRepeatable: true };
+
+    /// <summary>Shorter texts, in bytes, are inspected as fast as they would be looked up.</summary>
+    public int LeastRemembered => Judging is null ? 64 : 8;
 
     /// <summary>Whether a span looks like a placeholder and like nothing else.</summary>
     public bool OnlyRestores(MatchBuffer found, in MatchSpan span)

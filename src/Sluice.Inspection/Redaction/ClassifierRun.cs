@@ -13,6 +13,9 @@ internal sealed class ClassifierRun
 {
     private readonly FindingList _findings = new();
 
+    /// <summary>Anything was recorded or is to be acted upon, or a classifier failed, since this was last made false.</summary>
+    public bool HasTold { get; set; }
+
     /// <summary>Judges one text, or one stretch of it.</summary>
     /// <param name="plan">The scope's plan, which has classifiers.</param>
     /// <param name="exchange">Its tally learns of what is recorded.</param>
@@ -84,6 +87,7 @@ internal sealed class ClassifierRun
         catch (Exception e) when (exchange.Policy.OnFailure == FailureMode.Allow)
         {
             _findings.Clear();
+            HasTold = true;
             exchange.Tally.AddFailure(judged.Classifier.Name, e.GetType().Name);
         }
     }
@@ -96,6 +100,7 @@ internal sealed class ClassifierRun
             Finding finding = _findings[i];
             if (judged.Step(finding) is not { } step)
                 continue;
+            HasTold = true;
             if (!step.Acts)
             {
                 exchange.Tally.Add(text.Direction, plan.Names[step.Rule], plan.Decisions[step.Rule]);

@@ -32,6 +32,9 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
     private bool _foundInJson;
     private int _leafPlace;
     private JsonTextKind _leafKind;
+
+    // More was told of the text at hand than what was found in it: that it is a file.
+    private bool _toldMore;
     private readonly List<Edit> _edits = [];
 
     /// <summary>The changes to make to the document.</summary>
@@ -74,6 +77,15 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         if ((plan.IsEmpty && addresses.IsEmpty && _exchange.Conversation is null) || slot.Length == 0)
             return false;
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
+        KnownText known = new(_exchange, _direction, plan, document, slot);
+        LastUnits = known.Units;
+        _exchange.KnownCharacters += known.IsClean ? slot.Length : 0;
+        if (known.IsClean && _exchange.Conversation?.Keeps(slot.Scope, slot.Part) != true)
+        {
+            _exchange.Conversation?.Count(known.Units);
+            return false;
+        }
+
         ReadOnlySpan<char> text = SlotText.Decode(raw, slot.Kind, _text);
         LastUnits = text.Length;
         _slot = slot;
@@ -81,10 +93,18 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         ReadOnlySpan<byte> definition = plan.Judging is null && _exchange.Conversation is null ? default : _tool.Read(document, slot, text);
         if (_exchange.Conversation is { } conversation && MediaPart.TextLength(raw) == raw.Length) // files are no talk
             conversation.Add(_direction, slot.Scope, JsonContext.NameOf(name), text, slot.Part, _tool.Name, ToolReading.CallOf(slot));
-        if (plan.IsEmpty && addresses.IsEmpty)
+        if (known.IsClean || (plan.IsEmpty && addresses.IsEmpty))
             return false;
-        if (slot.Kind == SlotKind.JsonString)
-            return ScanJson(document, slot, plan, text);
+        _toldMore = false;
+        _classifiers.HasTold = false;
+        bool found = slot.Kind == SlotKind.JsonString ? ScanJson(document, slot, plan, text) : ScanText(document, slot, plan, text, name, definition);
+        if (!found && !_toldMore && !_classifiers.HasTold)
+            known.Remember(text.Length);
+        return found;
+    }
+
+    private bool ScanText(ReadOnlySpan<byte> document, in TextSlot slot, ScopePlan plan, ReadOnlySpan<char> text, ReadOnlySpan<char> name, ReadOnlySpan<byte> definition)
+    {
         if (slot.Kind == SlotKind.String && ScanMedia(slot, plan, text))
             return true;
         if (plan.Acting is null && plan.Observing is null && plan.Judging is null)
@@ -95,7 +115,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         if (slot.Kind == SlotKind.Number)
             ReplaceNumber(slot, text);
         else
-            ReplaceSpans(raw, slot, text);
+            ReplaceSpans(document.Slice(slot.Start, slot.Length), slot, text);
         return true;
     }
 
@@ -283,6 +303,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         bool isDocument = slot.Scope == ContentScope.Document;
         if (isDocument && _direction == Direction.Request && _exchange.Policy.RemoteUrls.Forbids(text))
         {
+            _toldMore = true;
             bool enforced = _exchange.Policy.Mode == PolicyMode.Enforce;
             _exchange.Tally.Add(_direction, MediaRules.RemoteUrl, Decision.Block);
             Blocked |= enforced;
@@ -291,6 +312,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
 
         if (!MediaPart.TryFind(text, isDocument, out MediaPart part))
             return false;
+        _toldMore = true;
         if (part.Kind == MediaKind.Text)
             return ScanTextFile(slot, plan, text, part);
         _exchange.Tally.AddMedia(_direction, part.Kind, part.Bytes);

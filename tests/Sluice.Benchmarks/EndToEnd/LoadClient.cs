@@ -17,7 +17,7 @@ internal static class LoadClient
         byte[] request = plan.Request();
         var connections = new LoadConnection[plan.Connections];
         for (int i = 0; i < connections.Length; i++)
-            connections[i] = new LoadConnection(plan, request);
+            connections[i] = new LoadConnection(plan, plan.Fresh ? [.. request] : request, plan.Fresh ? new TurnStamp(request, i) : null);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(plan.Mode == LoadMode.Requests ? plan.Seconds + 20 : plan.Seconds));
         await using CancellationTokenRegistration abort = limit.Token.Register(() => Abort(connections));
 

@@ -11,14 +11,19 @@ internal sealed class LoadConnection : IDisposable
     private readonly TaskCompletionSource _firstDelta = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LoadPlan _plan;
     private readonly byte[] _request;
+    private readonly TurnStamp? _stamp;
     private readonly byte[] _buffer = new byte[32 << 10];
     private readonly ResponseReader _response;
     private readonly StreamCheck _stream;
 
-    public LoadConnection(LoadPlan plan, byte[] request)
+    /// <param name="plan">What it does.</param>
+    /// <param name="request">What it sends; its own where it is stamped.</param>
+    /// <param name="stamp">Makes every request another one, or null.</param>
+    public LoadConnection(LoadPlan plan, byte[] request, TurnStamp? stamp)
     {
         _plan = plan;
         _request = request;
+        _stamp = stamp;
         _response = new ResponseReader();
         _stream = new StreamCheck(plan.Wire, plan.Deltas);
     }
@@ -75,6 +80,7 @@ internal sealed class LoadConnection : IDisposable
 
     private async ValueTask ExchangeAsync()
     {
+        _stamp?.Write(_request);
         long start = Stopwatch.GetTimestamp();
         for (int sent = 0; sent < _request.Length;)
             sent += await _socket.SendAsync(_request.AsMemory(sent));

@@ -29,11 +29,14 @@ internal sealed record LoadPlan(LoadMode Mode, int Port, int Connections, double
     /// <summary>Which endpoint is asked. Closed loops ask OpenAI's.</summary>
     public Wire Wire { get; init; } = Wire.OpenAi;
 
-    public string[] ToArguments() => ["load", $"{Mode}", $"{Port}", $"{Connections}", $"{Seconds:R}", $"{BodyBytes}", $"{Deltas}", $"{Gap}", Wire.Name];
+    /// <summary>Every request says something new in each of its turns; else all requests are the same, as most of a conversation is that comes back with its next turn.</summary>
+    public bool Fresh { get; init; }
+
+    public string[] ToArguments() => ["load", $"{Mode}", $"{Port}", $"{Connections}", $"{Seconds:R}", $"{BodyBytes}", $"{Deltas}", $"{Gap}", Wire.Name, $"{Fresh}"];
 
     public static LoadPlan Parse(string[] args) => new(
         Enum.Parse<LoadMode>(args[0]), int.Parse(args[1]), int.Parse(args[2]), double.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]), int.Parse(args[6]))
-    { Wire = Wire.Of(args[7]) };
+    { Wire = Wire.Of(args[7]), Fresh = bool.Parse(args[8]) };
 
     /// <summary>The whole request, head and body.</summary>
     public byte[] Request()

@@ -10,6 +10,9 @@ internal sealed class Phases(Measurements figures, bool quick)
 
     public static readonly int[] BodyKilobytes = [2, 16, 128];
 
+    /// <summary>What is sent: bodies of each size, once with texts that are new in every request and once the same again.</summary>
+    public static readonly (int Kilobytes, bool Fresh)[] Bodies = [.. BodyKilobytes.SelectMany(k => new[] { (k, true), (k, false) })];
+
     private const int MostWarmUps = 12;
     private const int LeastWarmUps = 5;
 
@@ -19,11 +22,13 @@ internal sealed class Phases(Measurements figures, bool quick)
     /// <summary>Streams held open at once.</summary>
     public int Held => quick ? 200 : 1_000;
 
-    public static string Rate(int kilobytes) => $"requests/s, {kilobytes} KB";
+    public static string Rate(int kilobytes, bool fresh) => $"requests/s, {Body(kilobytes, fresh)}";
 
-    public static string CpuPerRequest(int kilobytes) => $"CPU µs/request, {kilobytes} KB";
+    public static string CpuPerRequest(int kilobytes, bool fresh) => $"CPU µs/request, {Body(kilobytes, fresh)}";
 
-    public static string Cores(int kilobytes) => $"proxy cores used, {kilobytes} KB";
+    public static string Cores(int kilobytes, bool fresh) => $"proxy cores used, {Body(kilobytes, fresh)}";
+
+    private static string Body(int kilobytes, bool fresh) => fresh ? $"{kilobytes} KB, all of it new" : $"{kilobytes} KB, sent before";
 
     public const string Memory = "KB per idle open stream";
 
@@ -36,7 +41,7 @@ internal sealed class Phases(Measurements figures, bool quick)
         for (int i = 0; i < (quick ? 2 : MostWarmUps); i++)
         {
             double before = target.Process.CpuSeconds;
-            LoadResult result = await target.LoadAsync(Closed(2, quick ? 1 : 2));
+            LoadResult result = await target.LoadAsync(Closed(2, quick ? 1 : 2, fresh: true));
             figures.Count(result, target);
             steps.Add((target.Process.CpuSeconds - before) * 1e6 / Math.Max(1, result.Good));
             if (i >= LeastWarmUps && steps[^1] > steps[^2] * 0.95)
@@ -44,19 +49,20 @@ internal sealed class Phases(Measurements figures, bool quick)
         }
 
         foreach (int kilobytes in BodyKilobytes[1..])
-            await target.LoadAsync(Closed(kilobytes, quick ? 0.5 : 2));
+            await target.LoadAsync(Closed(kilobytes, quick ? 0.5 : 2, fresh: true));
         return steps;
     }
 
-    public async Task SaturateAsync(Target target, int kilobytes, int round)
+    /// <summary>A closed loop of requests: new ones, whose texts the gate has not seen, or one that is sent again and again.</summary>
+    public async Task SaturateAsync(Target target, int kilobytes, bool fresh, int round)
     {
         double before = target.Process.CpuSeconds;
-        LoadResult result = await target.LoadAsync(Closed(kilobytes, quick ? 1 : 3));
+        LoadResult result = await target.LoadAsync(Closed(kilobytes, quick ? 1 : 3, fresh));
         double cpu = target.Process.CpuSeconds - before;
         figures.Count(result, target);
-        figures.Add(Rate(kilobytes), target, round, result.Good / result.Seconds);
-        figures.Add(CpuPerRequest(kilobytes), target, round, cpu * 1e6 / Math.Max(1, result.Good));
-        figures.Add(Cores(kilobytes), target, round, cpu / result.Seconds);
+        figures.Add(Rate(kilobytes, fresh), target, round, result.Good / result.Seconds);
+        figures.Add(CpuPerRequest(kilobytes, fresh), target, round, cpu * 1e6 / Math.Max(1, result.Good));
+        figures.Add(Cores(kilobytes, fresh), target, round, cpu / result.Seconds);
     }
 
     /// <summary>What streams that say nothing cost: a fresh process, warmed by a few streams, then many held after their first delta.</summary>
@@ -75,5 +81,5 @@ internal sealed class Phases(Measurements figures, bool quick)
         figures.Add(Memory, target, round, (target.Process.ResidentBytes - before) / 1024.0 / Held);
     }
 
-    private static LoadPlan Closed(int kilobytes, double seconds) => new(LoadMode.Requests, 0, Connections, seconds, kilobytes * 1_024, 0, 0);
+    private static LoadPlan Closed(int kilobytes, double seconds, bool fresh) => new(LoadMode.Requests, 0, Connections, seconds, kilobytes * 1_024, 0, 0) { Fresh = fresh };
 }

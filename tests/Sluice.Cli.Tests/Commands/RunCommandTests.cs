@@ -20,7 +20,7 @@ public sealed class RunCommandTests
         string banner = "";
         while (!banner.Contains("Press Ctrl+C", StringComparison.Ordinal))
             banner += $"{await gate.Output.ReadLineAsync(cancellation) ?? throw new InvalidOperationException(banner)}\n";
-        Assert.Matches("(?m)^  default: 6 rules, [0-9]+ detectors; acts in answers on assistant, reasoning", banner);
+        Assert.Matches("(?m)^  default: 7 rules, [0-9]+ detectors; acts in answers on assistant, reasoning", banner);
 
         using HttpClient client = GatewayFixture.NewClient(new Uri(Regex.Match(banner, "Proxy +(http://[0-9.:]+)", RegexOptions.None, TimeSpan.FromSeconds(10)).Groups[1].Value));
         using HttpResponseMessage answer = await client.PostAsJsonAsync(

@@ -85,6 +85,7 @@ public sealed class OtlpExportTests
         Assert.Contains(points, p => p is { Name: "sluice.decisions", Unit: "{match}", Kind: "sum", Value: > 0 }
             && p.Attributes["sluice.rule"].Equals("pii/payment-card") && p.Attributes["sluice.direction"].Equals("Request") && p.Attributes["sluice.decision"].Equals("Tokenize"));
         Assert.Contains(points, p => p.Name == "sluice.decisions" && p.Attributes["sluice.direction"].Equals("Response"));
+        Assert.Equal(["inspected", "known"], points.Where(p => p is { Name: "sluice.request_characters", Unit: "{character}" }).Select(p => (string)p.Attributes["sluice.text"]).Order(StringComparer.Ordinal).Distinct());
         Assert.Equal(["input", "output"], points.Where(p => p is { Name: "sluice.tokens", Unit: "{token}", Value: > 0 }).Select(p => (string)p.Attributes["gen_ai.token.type"]).Order(StringComparer.Ordinal).Distinct());
         Assert.Equal(3, own.Where(p => p is { Name: "sluice.added_latency", Unit: "s", Kind: "histogram" }).Sum(p => p.Value));
         Assert.Equal(1, own.Where(p => p is { Name: "sluice.time_to_first_token", Unit: "s", Kind: "histogram" }).Sum(p => p.Value));

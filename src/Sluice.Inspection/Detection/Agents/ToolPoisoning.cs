@@ -50,6 +50,8 @@ internal sealed class ToolPoisoning : Classifier
 
     public override int Labels => 1;
 
+    public override bool IsRepeatable => true;
+
     /// <summary>Where tools are defined: in requests, and in the lists of servers.</summary>
     public static bool RunsOn(Direction direction, ContentScope scope) => scope == ContentScope.System;
 

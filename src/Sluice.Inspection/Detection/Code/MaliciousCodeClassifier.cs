@@ -23,6 +23,8 @@ internal sealed class MaliciousCodeClassifier : Classifier
 
     public override int Labels => MaliciousFrames.Labels.Count;
 
+    public override bool IsRepeatable => true;
+
     /// <summary>Techniques spread over several lines.</summary>
     public override int LeftContext => 1_024;
 

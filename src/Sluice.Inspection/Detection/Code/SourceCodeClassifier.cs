@@ -16,6 +16,8 @@ internal sealed class SourceCodeClassifier : Classifier
 
     public override int Labels => CodeLanguages.Names.Count + 1;
 
+    public override bool IsRepeatable => true;
+
     /// <summary>A block is recognised by several lines, and a stretch of a stream is often one.</summary>
     public override int LeftContext => 1_024;
 

@@ -31,6 +31,8 @@ internal sealed class FloodClassifier : Classifier
 
     public override int Labels => 3;
 
+    public override bool IsRepeatable => true;
+
     public override int LeftContext => 1_024;
 
     public override void Judge(in JudgedText text, FindingList findings)

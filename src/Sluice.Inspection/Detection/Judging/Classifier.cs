@@ -15,6 +15,12 @@ public abstract class Classifier
     /// <summary>What it has to know of the conversation besides the text at hand; kept for it only where a policy uses it.</summary>
     public virtual ConversationNeeds Needs => ConversationNeeds.None;
 
+    /// <summary>
+    /// Whether what it says of a text of a request follows from the text, its scope, its part and its name alone, and its scores only fall as the volume grows. A text that was
+    /// clean is then not judged again when the conversation comes back with the next request.
+    /// </summary>
+    public virtual bool IsRepeatable => false;
+
     /// <summary>How many UTF-16 units before a stretch of a stream are shown again with it, so that what crosses its beginning is understood. At most 1,024.</summary>
     public virtual int LeftContext => 0;
 

@@ -7,6 +7,14 @@ public sealed class Conversation(ConversationNeeds needs)
     /// <summary>Most UTF-16 units that one exchange keeps.</summary>
     public const int MaxUnits = 1 << 20;
 
+    /// <summary>Where only the prompts are kept, most units of them.</summary>
+    public const int MaxPromptUnits = 2_048;
+
+    /// <summary>Where only the prompts are kept, a longer one is kept as this many units of its beginning and as many of its end: what stands next to other prompts.</summary>
+    public const int PromptEnd = 256;
+
+    private readonly bool _onlyPrompts = needs == ConversationNeeds.Prompts;
+    private readonly int _most = needs == ConversationNeeds.Prompts ? MaxPromptUnits : MaxUnits;
     private readonly LinkedList<ConversationText> _texts = new();
     private readonly Dictionary<Type, object> _made = [];
     private int _units;
@@ -37,8 +45,8 @@ public sealed class Conversation(ConversationNeeds needs)
     {
         if (direction != Direction.Request)
             return;
-        Volume += text.Length;
-        if (text.IsEmpty || !Wants(scope, part))
+        Count(text.Length);
+        if (text.IsEmpty || !Keeps(scope, part))
             return;
         if (text.Length > MaxUnits)
         {
@@ -46,9 +54,10 @@ public sealed class Conversation(ConversationNeeds needs)
             Truncated = true;
         }
 
-        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), text.ToString()) { Part = part, Tool = tool.ToString(), Call = call });
-        _units += text.Length;
-        while (_units > MaxUnits && _texts.First is { } oldest)
+        string kept = _onlyPrompts && text.Length > 2 * PromptEnd ? string.Concat(text[..PromptEnd], text[^PromptEnd..]) : text.ToString();
+        _texts.AddLast(new ConversationText(direction, scope, name.ToString(), kept) { Part = part, Tool = tool.ToString(), Call = call });
+        _units += kept.Length;
+        while (_units > _most && _texts.First is { } oldest)
         {
             _units -= oldest.Value.Text.Length;
             _texts.RemoveFirst();
@@ -56,7 +65,11 @@ public sealed class Conversation(ConversationNeeds needs)
         }
     }
 
-    private bool Wants(ContentScope scope, SlotPart part)
+    /// <summary>A text of the request is there that need not be kept.</summary>
+    internal void Count(int units) => Volume += units;
+
+    /// <summary>Whether any classifier needs the texts of a scope.</summary>
+    internal bool Keeps(ContentScope scope, SlotPart part)
     {
         ConversationNeeds kind = scope switch
         {

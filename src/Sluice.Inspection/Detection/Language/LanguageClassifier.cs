@@ -14,6 +14,8 @@ internal sealed class LanguageClassifier(string name, IEnumerable<string> allowe
 
     public override int Labels => 1;
 
+    public override bool IsRepeatable => true;
+
     /// <summary>A sentence alone is often too short to tell its language.</summary>
     public override int LeftContext => 256;
 

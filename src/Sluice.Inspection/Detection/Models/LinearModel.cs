@@ -64,7 +64,15 @@ internal sealed class LinearModel
     /// <param name="best">Receives the highest sum of each head; at least as long as <see cref="Heads"/>.</param>
     public void Judge(ReadOnlySpan<char> text, Span<WindowSum> best)
     {
-        best[..Heads.Count].Fill(new WindowSum(float.NegativeInfinity, 0, 0));
+        best[..Heads.Count].Fill(WindowSum.None);
+        JudgeMore(text, best);
+    }
+
+    /// <summary>Finds the windows of one more text that are more suspicious than those known.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="best">Holds the highest sum of each head, <see cref="WindowSum.None"/> at first.</param>
+    public void JudgeMore(ReadOnlySpan<char> text, Span<WindowSum> best)
+    {
         var seen = new SeenBuckets(stackalloc ulong[1 << (MaxBits - 6)]);
         var features = new BlockFeatures(stackalloc uint[BlockFeatures.Capacity]);
         scoped var reader = new FeatureReader(text, _lexicon, _readsStructure);
@@ -133,4 +141,8 @@ internal sealed class LinearModel
 /// <param name="Sum">The sum; <see cref="Calibration"/> says what it means.</param>
 /// <param name="Start">First unit of the window.</param>
 /// <param name="Length">Its units.</param>
-internal readonly record struct WindowSum(float Sum, int Start, int Length);
+internal readonly record struct WindowSum(float Sum, int Start, int Length)
+{
+    /// <summary>Before anything was judged.</summary>
+    public static WindowSum None => new(float.NegativeInfinity, 0, 0);
+}

@@ -17,9 +17,6 @@ internal sealed class InjectionClassifier : Classifier
     /// <summary>What is less rare than one in ten is not worth telling.</summary>
     private const double Least = 0.9;
 
-    /// <summary>Of a request's prompts this many units, the last ones, are read as one text.</summary>
-    private const int MostUnits = 2048;
-
     private readonly LinearModel _model = LinearModel.Load("injection.model", InjectionLexicon.Instance);
 
     private InjectionClassifier()
@@ -32,74 +29,62 @@ internal sealed class InjectionClassifier : Classifier
 
     public override int Labels => 3;
 
+    public override bool IsRepeatable => true;
+
     public override ConversationNeeds Needs => ConversationNeeds.Prompts;
 
     public override void Judge(in JudgedText text, FindingList findings)
     {
         Span<WindowSum> best = stackalloc WindowSum[LinearModel.MaxHeads];
         _model.Judge(text.Views.Folded.Text, best);
-        var count = text.Views.Count;
-        if (count > 0)
-        {
-            Span<WindowSum> seen = stackalloc WindowSum[LinearModel.MaxHeads];
-            for (var i = 0; i < count; i++)
-            {
-                _model.Judge(text.Views[i].Text, seen);
-                for (var head = 0; head < Labels; head++)
-                    best[head] = seen[head].Sum > best[head].Sum ? seen[head] : best[head];
-            }
-        }
-
+        for (var i = 0; i < text.Views.Count; i++)
+            _model.JudgeMore(text.Views[i].Text, best);
         Tell(best, text.Volume, Labels, findings);
     }
 
-    /// <summary>Reads the last prompts as one text, once with and once without spaces between them: each may be harmless by itself.</summary>
+    /// <summary>Reads the last prompts as one text, for payloads that they only make together.</summary>
     public override void JudgeRequest(Conversation conversation, FindingList findings)
     {
         var prompts = 0;
         var units = 0;
-        foreach (var text in conversation.Texts)
+        foreach (ConversationText text in conversation.Texts)
         {
             if (!IsPrompt(text))
                 continue;
             prompts++;
-            units += text.Text.Length;
+            units += PromptChain.LengthOf(text.Text);
         }
 
         if (prompts < 2)
             return;
-        Span<WindowSum> best = stackalloc WindowSum[LinearModel.MaxHeads];
-        Span<WindowSum> close = stackalloc WindowSum[LinearModel.MaxHeads];
-        char[] joined = ArrayPool<char>.Shared.Rent(MostUnits + prompts);
-        _model.Judge(Join(conversation, units, joined, apart: true), best);
-        _model.Judge(Join(conversation, units, joined, apart: false), close);
-        ArrayPool<char>.Shared.Return(joined);
-        for (var head = 0; head < Labels; head++)
-            best[head] = close[head].Sum > best[head].Sum ? close[head] : best[head];
-        Tell(best, conversation.Volume, Indirect, findings);
-    }
-
-    private static bool IsPrompt(ConversationText text) => text.Scope == ContentScope.User && text.Direction == Direction.Request;
-
-    /// <summary>The last units of the prompts, in their order.</summary>
-    private static ReadOnlySpan<char> Join(Conversation conversation, int units, Span<char> joined, bool apart)
-    {
-        var skip = Math.Max(0, units - MostUnits);
-        var length = 0;
-        foreach (var text in conversation.Texts)
+        char[] room = ArrayPool<char>.Shared.Rent(PromptChain.Room);
+        PromptChain chain = new(this, room, conversation.Volume, findings);
+        foreach (ConversationText text in conversation.Texts)
         {
             if (!IsPrompt(text))
                 continue;
-            ReadOnlySpan<char> rest = text.Text.AsSpan(Math.Min(skip, text.Text.Length));
-            skip -= text.Text.Length - rest.Length;
-            rest.CopyTo(joined[length..]);
-            length += rest.Length;
-            if (apart)
-                joined[length++] = ' ';
+            if (units > PromptChain.Most)
+                units -= PromptChain.LengthOf(text.Text);
+            else
+                chain.Add(text.Text);
         }
 
-        return joined[..length];
+        chain.Judge();
+        ArrayPool<char>.Shared.Return(room);
     }
+
+    /// <summary>Judges two readings of prompts that follow each other; whether anything was found.</summary>
+    internal bool FindsIn(ReadOnlySpan<char> apart, ReadOnlySpan<char> close, long volume, FindingList findings)
+    {
+        Span<WindowSum> best = stackalloc WindowSum[LinearModel.MaxHeads];
+        _model.Judge(apart, best);
+        _model.JudgeMore(close, best);
+        var before = findings.Count;
+        Tell(best, volume, Indirect, findings);
+        return findings.Count > before;
+    }
+
+    private static bool IsPrompt(ConversationText text) => text.Scope == ContentScope.User && text.Direction == Direction.Request;
 
     private void Tell(ReadOnlySpan<WindowSum> best, long volume, int heads, FindingList findings)
     {

@@ -12,6 +12,8 @@ internal sealed class SqlClassifier : Classifier
     /// <summary>The bits of <see cref="SqlEffects"/>, in their order.</summary>
     public override int Labels => LabelCount;
 
+    public override bool IsRepeatable => true;
+
     public override int LeftContext => 1_024;
 
     public override void Judge(in JudgedText text, FindingList findings)

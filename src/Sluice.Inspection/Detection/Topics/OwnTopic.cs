@@ -45,6 +45,8 @@ internal sealed class OwnTopic : Classifier
 
     public override int Labels => 1;
 
+    public override bool IsRepeatable => true;
+
     public override void Judge(in JudgedText text, FindingList findings)
     {
         if (text.Part != SlotPart.None)

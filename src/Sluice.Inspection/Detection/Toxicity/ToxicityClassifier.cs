@@ -18,6 +18,8 @@ internal sealed class ToxicityClassifier : Classifier
 
     public override int Labels => ToxicFrames.Labels.Count;
 
+    public override bool IsRepeatable => true;
+
     /// <summary>A sentence that is longer than a stretch of a stream is understood from this many units on.</summary>
     public override int LeftContext => 256;
 

@@ -20,6 +20,8 @@ internal sealed class UrlClassifier : Classifier
 
     public override int Labels => 5;
 
+    public override bool IsRepeatable => true;
+
     public override int LeftContext => JudgedText.Window;
 
     public override void Judge(in JudgedText text, FindingList findings)

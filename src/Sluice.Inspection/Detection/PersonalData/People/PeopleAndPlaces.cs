@@ -22,6 +22,8 @@ internal sealed class PeopleAndPlaces : Classifier
 
     public override int Labels => 2;
 
+    public override bool IsRepeatable => true;
+
     public override int LeftContext => 64;
 
     public override void Judge(in JudgedText text, FindingList findings)
