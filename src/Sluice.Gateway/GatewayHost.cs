@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -143,5 +144,6 @@ public sealed class GatewayHost : IAsyncDisposable
         services.AddSingleton(new ConnectRetry(options.Time));
         services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, ForwarderClientFactory>());
         services.AddReverseProxy().AddTransforms<GuardTransforms>();
+        services.RemoveAll<IAuthorizationHandlerProvider>(); // Who may do what is the gate's to say; where this is known, WebApplication puts a middleware in front that asks nobody.
     }
 }

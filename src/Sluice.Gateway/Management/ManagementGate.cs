@@ -16,15 +16,12 @@ internal sealed class ManagementGate(CallerAuthentication authentication, Config
     private static readonly ManagementAnswer Unauthorized = ManagementAnswer.Error(StatusCodes.Status401Unauthorized, "A valid credential is required");
     private static readonly ManagementAnswer Forbidden = ManagementAnswer.Error(StatusCodes.Status403Forbidden, "Access denied");
 
-    public async Task LetInAsync(HttpContext context, RequestDelegate next)
+    public Task LetInAsync(HttpContext context, RequestDelegate next) =>
+        AdminListener.Received(context) && context.GetEndpoint()?.Metadata.GetMetadata<ListenerMark>() != ListenerMark.Both ? AskAsync(context, next) : next(context);
+
+    private async Task AskAsync(HttpContext context, RequestDelegate next)
     {
         Endpoint? endpoint = context.GetEndpoint();
-        if (!AdminListener.Received(context) || endpoint?.Metadata.GetMetadata<ListenerMark>() == ListenerMark.Both)
-        {
-            await next(context);
-            return;
-        }
-
         IPAddress? address = ClientAddress.Of(context, configuration.Current.Options.TrustedProxies);
         Caller? caller = await authentication.FindAsync(context, inQuery: false);
         if (caller is null || !caller.MayCallFrom(address))

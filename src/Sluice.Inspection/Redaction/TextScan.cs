@@ -141,7 +141,7 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         if (name is null)
             return null;
         ScopePlan plan = _exchange.Plan(_direction, _direction == Direction.Request ? ContentScope.User : ContentScope.Assistant);
-        plan.Set.FindAll(name, default, plan.Roles, _acting, _observed);
+        _views.FindAll(plan.Set, plan.Roles, name, default, nested: _direction == Direction.Request, _acting, _observed); // As the text that it was a moment ago: it is known to be clean.
         bool found = _acting.Spans.Count + _observed.Spans.Count > 0;
         _acting.Clear();
         _observed.Clear();

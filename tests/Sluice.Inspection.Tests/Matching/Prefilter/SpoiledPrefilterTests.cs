@@ -38,7 +38,7 @@ public sealed class SpoiledPrefilterTests
         {
             ulong[] rows = Rows(Index(prefilter));
             int rowsPerSlot = AnchorIndex.Capacity / 64, anchor = random.Next(Math.Max(1, Anchors(prefilter).Length));
-            int at = (((random.Next(Anchor.Width) * 256) + Units[random.Next(Units.Length)]) * rowsPerSlot) + (anchor >> 6);
+            int at = (((Units[random.Next(Units.Length)] * Anchor.Width) + random.Next(Anchor.Width)) * rowsPerSlot) + (anchor >> 6);
             ulong bit = 1UL << anchor;
             bool wasSet = (rows[at] & bit) != 0;
             rows[at] &= ~bit;
