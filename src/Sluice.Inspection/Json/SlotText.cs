@@ -18,4 +18,8 @@ internal static class SlotText
         room.Advance(units);
         return room.Span;
     }
+
+    /// <summary>The byte of <paramref name="raw"/> at which a unit of the text begins, counted from a place that is known.</summary>
+    public static int Locate(ReadOnlySpan<byte> raw, SlotKind kind, int unit, int fromByte, int fromUnit) =>
+        kind == SlotKind.Raw ? Utf8Text.Locate(raw, unit, fromByte, fromUnit) : JsonStrings.Locate(raw, unit, fromByte, fromUnit);
 }

@@ -47,9 +47,6 @@ internal sealed class ScopePlan
     /// <summary>Whether the same text of a request always has the same findings here, whatever stands beside it.</summary>
     public bool IsRepeatable => Judging is null or { IsRepeatable: true };
 
-    /// <summary>Shorter texts, in bytes, are inspected as fast as they would be looked up.</summary>
-    public int LeastRemembered => Judging is null ? 64 : 8;
-
     /// <summary>Whether a span looks like a placeholder and like nothing else.</summary>
     public bool OnlyRestores(MatchBuffer found, in MatchSpan span)
     {

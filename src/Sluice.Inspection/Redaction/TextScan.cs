@@ -77,9 +77,9 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         if ((plan.IsEmpty && addresses.IsEmpty && _exchange.Conversation is null) || slot.Length == 0)
             return false;
         ReadOnlySpan<byte> raw = document.Slice(slot.Start, slot.Length);
-        KnownText known = new(_exchange, _direction, plan, document, slot);
+        KnownText known = KnownText.Of(_exchange, _direction, plan, document, slot);
         LastUnits = known.Units;
-        _exchange.KnownCharacters += known.IsClean ? slot.Length : 0;
+        _exchange.KnownCharacters += known.IsClean && _direction == Direction.Request ? slot.Length : 0;
         if (known.IsClean && _exchange.Conversation?.Keeps(slot.Scope, slot.Part) != true)
         {
             _exchange.Conversation?.Count(known.Units);
@@ -141,10 +141,15 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         if (name is null)
             return null;
         ScopePlan plan = _exchange.Plan(_direction, _direction == Direction.Request ? ContentScope.User : ContentScope.Assistant);
-        _views.FindAll(plan.Set, plan.Roles, name, default, nested: _direction == Direction.Request, _acting, _observed); // As the text that it was a moment ago: it is known to be clean.
+        KnownText known = KnownText.Of(_direction, plan, name);
+        if (known.IsClean)
+            return name;
+        _views.FindAll(plan.Set, plan.Roles, name, default, nested: _direction == Direction.Request, _acting, _observed);
         bool found = _acting.Spans.Count + _observed.Spans.Count > 0;
         _acting.Clear();
         _observed.Clear();
+        if (!found)
+            known.Remember(name.Length);
         return found ? "[REDACTED]" : name;
     }
 
@@ -286,8 +291,8 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
                 continue;
             _written.Clear();
             int visible = span.Start + Replacement.Write(text[span.Start..span.End], ruling, inJson: false, _written);
-            int from = Locate(raw, slot.Kind, span.Start, bytes, units);
-            int to = Locate(raw, slot.Kind, visible, from, span.Start);
+            int from = SlotText.Locate(raw, slot.Kind, span.Start, bytes, units);
+            int to = SlotText.Locate(raw, slot.Kind, visible, from, span.Start);
             int opened = Changes.Open();
             JsonStrings.Encode(_written.Span, Changes.Replacement);
             Changes.Close(slot.Start + from, to - from, opened);
@@ -339,9 +344,6 @@ internal sealed class TextScan : IJsonTextSink, IDisposable
         Changes.Close(slot.Start, slot.Length, opened);
         return true;
     }
-
-    private static int Locate(ReadOnlySpan<byte> raw, SlotKind kind, int unit, int fromByte, int fromUnit) =>
-        kind == SlotKind.Raw ? Utf8Text.Locate(raw, unit, fromByte, fromUnit) : JsonStrings.Locate(raw, unit, fromByte, fromUnit);
 
     private void ReplaceNumber(in TextSlot slot, ReadOnlySpan<char> text)
     {

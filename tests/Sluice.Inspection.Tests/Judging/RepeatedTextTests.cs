@@ -93,6 +93,23 @@ public sealed class RepeatedTextTests
     }
 
     [Fact]
+    public void What_was_clean_in_an_answer_is_looked_through_in_a_request()
+    {
+        // A code in base64 in base64: encodings inside encodings are read in requests alone.
+        string hidden = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String("It is EMP-123456 now."u8)));
+        Policy policy = Given.Policy(("employee", "any", "Flag"));
+        string answer = $"{{\"choices\":[{{\"index\":0,\"message\":{Message("assistant", hidden)}}}]}}";
+        for (int i = 0; i < 2; i++)
+        {
+            Exchange exchange = Given.Exchange(policy);
+            Given.Answered(policy, answer, exchange);
+            Assert.Equal(Decision.None, exchange.Tally.Decision);
+            Given.Inspect(exchange, Body("assistant", hidden));
+            Assert.Equal(Decision.Flag, exchange.Tally.Decision);
+        }
+    }
+
+    [Fact]
     public void A_file_is_recorded_each_time()
     {
         Policy policy = Given.Policy(("media/image", "any", "Flag"));

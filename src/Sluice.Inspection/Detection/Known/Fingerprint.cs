@@ -19,7 +19,7 @@ internal readonly record struct Fingerprint(ulong First, ulong Second)
     private static readonly Point One = Point.Secret();
     private static readonly Point Other = Point.Secret();
 
-    /// <param name="about">What else is part of it; below 2^56.</param>
+    /// <param name="about">What else is part of it; below 2^61 − 1.</param>
     /// <param name="name">The name that the text goes by, as it is spelled; may be empty.</param>
     /// <param name="text">The text as it is spelled.</param>
     public static Fingerprint Of(ulong about, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)

@@ -24,7 +24,6 @@ internal sealed class PatternViews : IDisposable
     private readonly MatchBuffer _actingFound = new();
     private readonly MatchBuffer _observedFound = new();
     private readonly MappedText _text = new();
-    private readonly CleanTexts _clean = new();
 
     /// <summary>The largest piece of working memory.</summary>
     public int Capacity => _text.Capacity;
@@ -38,25 +37,6 @@ internal sealed class PatternViews : IDisposable
     /// <param name="acting">Receives what is acted upon.</param>
     /// <param name="observed">Receives what is recorded.</param>
     public void FindAll(PatternSet set, RuleRole[] roles, ReadOnlySpan<char> text, ReadOnlySpan<char> context, bool nested, MatchBuffer acting, MatchBuffer observed)
-    {
-        if (!CleanTexts.Fits(text, context))
-        {
-            FindAnew(set, roles, text, context, nested, acting, observed);
-            return;
-        }
-
-        acting.Clear();
-        observed.Clear();
-        if (_clean.Contains(set, roles, nested, text, context))
-            return;
-        FindAnew(set, roles, text, context, nested, acting, observed);
-        if (acting.Spans.Count + observed.Spans.Count == 0)
-            _clean.Add(set, roles, nested, text, context);
-    }
-
-    public void Dispose() => _text.Dispose();
-
-    private void FindAnew(PatternSet set, RuleRole[] roles, ReadOnlySpan<char> text, ReadOnlySpan<char> context, bool nested, MatchBuffer acting, MatchBuffer observed)
     {
         set.FindAll(text, context, roles, acting, observed);
         TextTraits traits = PlainTest.TraitsOf(text);
@@ -75,6 +55,8 @@ internal sealed class PatternViews : IDisposable
         Unite(_acting, acting);
         Unite(_observed, observed);
     }
+
+    public void Dispose() => _text.Dispose();
 
     private static void Unite(SpanUnion union, MatchBuffer found)
     {

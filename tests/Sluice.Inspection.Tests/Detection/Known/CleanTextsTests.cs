@@ -54,11 +54,15 @@ public sealed class CleanTextsTests
     {
         // Eight pairs of halves on one place: only pairs that belong together may be known.
         using CancellationTokenSource stop = new();
+        using CountdownEvent writing = new(3);
         Task[] writers = [.. Enumerable.Range(0, 3).Select(n => Task.Run(() =>
         {
+            Write((ulong)n);
+            writing.Signal();
             for (ulong i = (ulong)n; !stop.IsCancellationRequested; i++)
-                _texts.Remember(new Fingerprint(16 * (i % 8), 1000 + i % 8), (long)(i % 8), (int)(i % 8));
+                Write(i % 8);
         }))];
+        writing.Wait(TestContext.Current.CancellationToken);
         int known = 0;
         for (int i = 0; i < 100_000; i++)
         {
@@ -75,5 +79,7 @@ public sealed class CleanTextsTests
         await stop.CancelAsync();
         await Task.WhenAll(writers);
         Assert.NotEqual(0, known);
+
+        void Write(ulong number) => _texts.Remember(new Fingerprint(16 * number, 1000 + number), (long)number, (int)number);
     }
 }
