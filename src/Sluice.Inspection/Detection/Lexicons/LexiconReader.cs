@@ -1,12 +1,14 @@
+using Sluice.Inspection.Detection.Lettering;
+
 namespace Sluice.Inspection.Detection.Lexicons;
 
 /// <summary>Reads a text word by word and stops at those that a lexicon knows.</summary>
-internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
+internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
 {
     /// <summary>Most separators between two words of one phrase.</summary>
     private const int MaxGap = 4;
 
-    private readonly Lexicon _lexicon = lexicon;
+    private readonly ClassLexicon _lexicon = lexicon;
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
 
@@ -30,10 +32,10 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
     {
         while (_at < _text.Length)
         {
-            var c = Letters.Fold(_text[_at]);
-            if (Letters.IsNoWord(c))
+            var c = WordLetters.Fold(_text[_at]);
+            if (WordLetters.IsNoWord(c))
             {
-                if (c != Letters.Separator)
+                if (c != WordLetters.Separator)
                     Mark(c);
                 _at++;
                 continue;
@@ -57,54 +59,54 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
     /// <summary>The word at <paramref name="at"/> as a hash, and the place behind it.</summary>
     internal static ulong ReadWord(ReadOnlySpan<char> text, ref int at)
     {
-        var hash = Lexicon.Start;
-        var c = Letters.Fold(text[at]);
-        if (Letters.IsWord(c))
+        var hash = ClassLexicon.Start;
+        var c = WordLetters.Fold(text[at]);
+        if (WordLetters.IsWord(c))
         {
             at++;
-            return Lexicon.Step(hash, c);
+            return ClassLexicon.Step(hash, c);
         }
 
-        for (; at < text.Length && (Letters.IsOfWord(c = Letters.Fold(text[at])) || c == Letters.Silent); at++)
-            hash = c == Letters.Silent ? hash : Lexicon.Step(hash, c);
+        for (; at < text.Length && (WordLetters.IsOfWord(c = WordLetters.Fold(text[at])) || c == WordLetters.Silent); at++)
+            hash = c == WordLetters.Silent ? hash : ClassLexicon.Step(hash, c);
         return hash;
     }
 
     internal static int HeadOf(ReadOnlySpan<char> text, int at)
     {
-        var first = Letters.Fold(text[at]);
-        if (Letters.IsWord(first))
-            return Lexicon.Head(first, '\0', '\0');
-        var second = at + 1 < text.Length ? Letters.Fold(text[at + 1]) : '\0';
-        if (!Letters.IsOfWord(second))
-            return Lexicon.Head(first, '\0', '\0');
-        var third = at + 2 < text.Length ? Letters.Fold(text[at + 2]) : '\0';
-        return Lexicon.Head(first, second, Letters.IsOfWord(third) ? third : '\0');
+        var first = WordLetters.Fold(text[at]);
+        if (WordLetters.IsWord(first))
+            return ClassLexicon.Head(first, '\0', '\0');
+        var second = at + 1 < text.Length ? WordLetters.Fold(text[at + 1]) : '\0';
+        if (!WordLetters.IsOfWord(second))
+            return ClassLexicon.Head(first, '\0', '\0');
+        var third = at + 2 < text.Length ? WordLetters.Fold(text[at + 2]) : '\0';
+        return ClassLexicon.Head(first, second, WordLetters.IsOfWord(third) ? third : '\0');
     }
 
     private bool Look(char c)
     {
         ulong classes = 0;
-        var hash = Lexicon.Start;
-        if (Letters.IsWord(c))
+        var hash = ClassLexicon.Start;
+        if (WordLetters.IsWord(c))
         {
-            hash = Lexicon.Step(hash, c);
+            hash = ClassLexicon.Step(hash, c);
             _at++;
         }
         else
         {
-            for (var letters = 0; Letters.IsOfWord(c) || c == Letters.Silent;)
+            for (var letters = 0; WordLetters.IsOfWord(c) || c == WordLetters.Silent;)
             {
-                if (c != Letters.Silent)
+                if (c != WordLetters.Silent)
                 {
-                    hash = Lexicon.Step(hash, c);
-                    if (++letters >= Lexicon.MinStem && _lexicon.MayBeStem(hash))
+                    hash = ClassLexicon.Step(hash, c);
+                    if (++letters >= ClassLexicon.MinStem && _lexicon.MayBeStem(hash))
                         classes |= _lexicon.Stem(hash);
                 }
 
                 if (++_at == _text.Length)
                     break;
-                c = Letters.Fold(_text[_at]);
+                c = WordLetters.Fold(_text[_at]);
             }
         }
 
@@ -134,11 +136,11 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
         for (var word = 1; word < longest; word++)
         {
             var gap = at;
-            while (at < _text.Length && at - gap <= MaxGap && Letters.IsNoWord(Letters.Fold(_text[at])))
+            while (at < _text.Length && at - gap <= MaxGap && WordLetters.IsNoWord(WordLetters.Fold(_text[at])))
                 at++;
             if (at == _text.Length || at - gap > MaxGap)
                 break;
-            phrase = Lexicon.Join(phrase, ReadWord(_text, ref at));
+            phrase = ClassLexicon.Join(phrase, ReadWord(_text, ref at));
             var found = _lexicon.Phrase(phrase);
             if (found != 0)
             {
@@ -158,9 +160,9 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
     private void Skip(char c)
     {
         var at = _at + 1;
-        if (!Letters.IsWord(c))
+        if (!WordLetters.IsWord(c))
         {
-            while (at < _text.Length && (Letters.IsOfWord(c = Letters.Fold(_text[at])) || c == Letters.Silent))
+            while (at < _text.Length && (WordLetters.IsOfWord(c = WordLetters.Fold(_text[at])) || c == WordLetters.Silent))
                 at++;
         }
 
@@ -169,7 +171,7 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
 
     private void Mark(char mark)
     {
-        if (mark == Letters.LineEnd || (mark == Letters.Stop && (_at + 1 == _text.Length || Letters.Fold(_text[_at + 1]) is Letters.Separator or Letters.LineEnd)))
+        if (mark == WordLetters.LineEnd || (mark == WordLetters.Stop && (_at + 1 == _text.Length || WordLetters.Fold(_text[_at + 1]) is WordLetters.Separator or WordLetters.LineEnd)))
             Sentences++;
     }
 }

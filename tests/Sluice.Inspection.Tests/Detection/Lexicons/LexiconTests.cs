@@ -4,7 +4,7 @@ namespace Sluice.Inspection.Tests.Detection.Lexicons;
 
 public sealed class LexiconTests
 {
-    private static readonly Lexicon Words = new("fruit: apple pear* 苹果\nplace: new_york\nidiom: big_apple\nmake: make|not");
+    private static readonly ClassLexicon Words = new("fruit: apple pear* 苹果\nplace: new_york\nidiom: big_apple\nmake: make|not");
 
     [Theory]
     [InlineData("An APPLE a day", "fruit")]
@@ -30,14 +30,14 @@ public sealed class LexiconTests
     [InlineData("a word without a class")]
     [InlineData("x: ab*")]
     [InlineData("x: --")]
-    public void Lines_that_are_no_lexicon_are_refused(string lines) => Assert.Throws<FormatException>(() => new Lexicon(lines));
+    public void Lines_that_are_no_lexicon_are_refused(string lines) => Assert.Throws<FormatException>(() => new ClassLexicon(lines));
 
     [Theory]
     [InlineData("x .01: a")]
     [InlineData("other .01 5: a")]
     [InlineData("x .01 5: nothing")]
     [InlineData("x .01 5: !a")]
-    public void Lines_that_are_no_frame_are_refused(string line) => Assert.Throws<FormatException>(() => Frame.Parse(line, new Lexicon("a: apple"), ["x"]));
+    public void Lines_that_are_no_frame_are_refused(string line) => Assert.Throws<FormatException>(() => Frame.Parse(line, new ClassLexicon("a: apple"), ["x"]));
 
     [Theory]
     [InlineData("make a bomb", true)]
@@ -65,5 +65,5 @@ public sealed class LexiconTests
         Assert.True(frames.Read("make a bomb and run", 4).Read());
     }
 
-    private static FrameSet Frames(string lines, bool sentences) => new(new Lexicon("make: make\nbomb: bomb\nnever: never"), lines, ["x"], sentences);
+    private static FrameSet Frames(string lines, bool sentences) => new(new ClassLexicon("make: make\nbomb: bomb\nnever: never"), lines, ["x"], sentences);
 }

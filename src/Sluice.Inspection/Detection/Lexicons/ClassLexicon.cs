@@ -1,10 +1,12 @@
+using Sluice.Inspection.Detection.Lettering;
+
 namespace Sluice.Inspection.Detection.Lexicons;
 
 /// <summary>
 /// Words, stems and phrases in at most 64 classes, for reading a text once: <see cref="LexiconReader"/>. Written as lines <c>class: word stem* two_words</c>; a class may go on
 /// in several lines. Case and accents do not count. What stands in the class <c>idiom</c> is skipped where it is found: a bath bomb is no bomb.
 /// </summary>
-internal sealed class Lexicon
+internal sealed class ClassLexicon
 {
     /// <summary>Most classes of one lexicon, <c>idiom</c> included.</summary>
     public const int MaxClasses = 64;
@@ -30,7 +32,7 @@ internal sealed class Lexicon
     private readonly Dictionary<ulong, ulong> _phrases = [];
 
     /// <summary>Reads a lexicon; throws <see cref="FormatException"/> for lines that are none.</summary>
-    public Lexicon(string lines)
+    public ClassLexicon(string lines)
     {
         foreach (var line in lines.AsSpan().EnumerateLines())
         {
@@ -138,8 +140,8 @@ internal sealed class Lexicon
         var hash = Start;
         foreach (var c in stem)
         {
-            var folded = Letters.Fold(c);
-            if (!Letters.IsOfWord(folded))
+            var folded = WordLetters.Fold(c);
+            if (!WordLetters.IsOfWord(folded))
                 throw new FormatException($"The stem \"{stem}\" is no word.");
             hash = Step(hash, folded);
         }
@@ -154,8 +156,8 @@ internal sealed class Lexicon
         var count = 0;
         for (var at = 0; at < entry.Length;)
         {
-            var c = Letters.Fold(entry[at]);
-            if (Letters.IsNoWord(c))
+            var c = WordLetters.Fold(entry[at]);
+            if (WordLetters.IsNoWord(c))
             {
                 at++;
                 continue;
