@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Lexicons;
@@ -17,12 +19,18 @@ internal sealed class ClassLexicon
     /// <summary>Shortest stem, in letters.</summary>
     public const int MinStem = 3;
 
+    /// <summary>Letters from which on the length of a word is not told apart.</summary>
+    public const int MostLetters = 15;
+
+    /// <summary>Bits of a head: three letters, five of each.</summary>
+    private const int HeadLength = 15;
+
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
     private const int FilterWords = 1_024;
 
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
-    private readonly ulong[] _heads = new ulong[512];
+    private readonly ulong[] _heads = new ulong[1 << (HeadLength - 6)];
     private readonly ulong[] _wordFilter = new ulong[FilterWords];
     private readonly ulong[] _stemFilter = new ulong[FilterWords];
     private readonly ulong[] _phraseFilter = new ulong[FilterWords];
@@ -64,17 +72,29 @@ internal sealed class ClassLexicon
 
     public static ulong Start => Offset;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Step(ulong hash, char folded) => (hash ^ folded) * Prime;
 
     public static ulong Join(ulong phrase, ulong word) => (ulong.RotateLeft(phrase, 7) ^ word) * Prime;
 
-    /// <summary>Number of the first three letters of a word: a filter that most words of a text do not pass.</summary>
-    public static int Head(char first, char second, char third) => ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
+    /// <summary>What a letter of a word adds to its head; nothing behind the third.</summary>
+    public static int Head(char folded, int place) => place < 3 ? (folded & 31) << (10 - (5 * place)) : 0;
 
-    public bool MayBegin(int head) => (_heads[head >> 6] >> head & 1) != 0;
+    /// <summary>Whether a word or a phrase may begin with a word of this head and so many letters, <see cref="MostLetters"/> at most: a filter that most words of a text do not pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayBegin(int head, int letters)
+    {
+        var bit = Place(head, letters);
+        return (_heads[bit >> 6] >> bit & 1) != 0;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place(int head, int letters) => (head ^ letters * 0x4D25) & ((1 << HeadLength) - 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayBeWord(ulong hash) => Has(_wordFilter, hash);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayBeStem(ulong hash) => Has(_stemFilter, hash);
 
     public bool TryWord(ulong hash, out Entry entry) => _words.TryGetValue(hash, out entry);
@@ -87,6 +107,7 @@ internal sealed class ClassLexicon
     /// <summary>Whether a phrase may begin with these words and go on.</summary>
     public bool MayGoOn(ulong hash) => Has(_openFilter, hash);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Has(ulong[] filter, ulong hash)
     {
         var bit = (int)(hash >> 48);
@@ -146,7 +167,7 @@ internal sealed class ClassLexicon
             hash = Step(hash, folded);
         }
 
-        AddHead(stem);
+        AddHead(stem, stem: true);
         _stems[hash] = _stems.GetValueOrDefault(hash) | mask;
         Set(_stemFilter, hash);
     }
@@ -166,17 +187,21 @@ internal sealed class ClassLexicon
             if (count == MaxPhrase)
                 throw new FormatException($"\"{entry}\" has more than {MaxPhrase} words.");
             if (count == 0)
-                AddHead(entry[at..]);
+                AddHead(entry[at..], stem: false);
             words[count++] = LexiconReader.ReadWord(entry, ref at);
         }
 
         return count > 0 ? count : throw new FormatException($"\"{entry}\" is no word.");
     }
 
-    private void AddHead(ReadOnlySpan<char> word)
+    private void AddHead(ReadOnlySpan<char> word, bool stem)
     {
-        var head = LexiconReader.HeadOf(word, 0);
-        _heads[head >> 6] |= 1UL << head;
+        var head = LexiconReader.HeadOf(word, 0, out var shortest);
+        for (var letters = shortest; letters <= (stem ? MostLetters : shortest); letters++)
+        {
+            var bit = Place(head, letters);
+            _heads[bit >> 6] |= 1UL << bit;
+        }
     }
 
     /// <summary>What a word is.</summary>

@@ -1,16 +1,24 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Lexicons;
 
-/// <summary>Reads a text word by word and stops at those that a lexicon knows.</summary>
+/// <summary>Reads a text word by word and stops at those that a lexicon knows. Most words are passed over by their first three letters and their length.</summary>
 internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
 {
     /// <summary>Most separators between two words of one phrase.</summary>
     private const int MaxGap = 4;
 
+    /// <summary>The lower five bits of three units.</summary>
+    private const ulong HeadBits = 0x001F_001F_001F;
+
     private readonly ClassLexicon _lexicon = lexicon;
     private readonly ReadOnlySpan<char> _text = text;
-    private int _at;
+    private WordBlock _block;
+    private ulong _left;
+    private int _from = -WordBlock.Length;
+    private int _skipTo;
 
     /// <summary>Words read so far, those included that the lexicon does not know.</summary>
     public int Words { get; private set; }
@@ -30,30 +38,32 @@ internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
     /// <summary>Goes to the next word that has a class. False at the text's end.</summary>
     public bool Read()
     {
-        while (_at < _text.Length)
+        while (true)
         {
-            var c = WordLetters.Fold(_text[_at]);
-            if (WordLetters.IsNoWord(c))
+            while (_left != 0)
             {
-                if (c != WordLetters.Separator)
-                    Mark(c);
-                _at++;
-                continue;
+                var bit = BitOperations.TrailingZeroCount(_left);
+                _left &= _left - 1;
+                if (_from + bit < _skipTo)
+                    continue;
+                if ((_block.Marks >> bit & 1) != 0)
+                {
+                    Sentences++;
+                    continue;
+                }
+
+                Words++;
+                Start = _from + bit;
+                if (MayBegin(bit) && Look())
+                    return true;
             }
 
-            Words++;
-            Start = _at;
-            if (!_lexicon.MayBegin(HeadOf(_text, _at)))
-            {
-                Skip(c);
-                continue;
-            }
-
-            if (Look(c))
-                return true;
+            _from += WordBlock.Length;
+            if (_from >= _text.Length)
+                return false;
+            _block = WordBlock.Read(_text[_from..], _block.EndsInside);
+            _left = _block.Starts | _block.Marks;
         }
-
-        return false;
     }
 
     /// <summary>The word at <paramref name="at"/> as a hash, and the place behind it.</summary>
@@ -72,26 +82,51 @@ internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
         return hash;
     }
 
-    internal static int HeadOf(ReadOnlySpan<char> text, int at)
+    /// <summary>The first letters of the word at <paramref name="at"/> as a number, and how many letters it has: <see cref="ClassLexicon.MayBegin"/>.</summary>
+    internal static int HeadOf(ReadOnlySpan<char> text, int at, out int letters)
     {
-        var first = WordLetters.Fold(text[at]);
-        if (WordLetters.IsWord(first))
-            return ClassLexicon.Head(first, '\0', '\0');
-        var second = at + 1 < text.Length ? WordLetters.Fold(text[at + 1]) : '\0';
-        if (!WordLetters.IsOfWord(second))
-            return ClassLexicon.Head(first, '\0', '\0');
-        var third = at + 2 < text.Length ? WordLetters.Fold(text[at + 2]) : '\0';
-        return ClassLexicon.Head(first, second, WordLetters.IsOfWord(third) ? third : '\0');
+        var head = 0;
+        var c = WordLetters.Fold(text[at]);
+        letters = WordLetters.IsWord(c) ? 1 : 0;
+        if (letters > 0)
+            return ClassLexicon.Head(c, 0);
+        for (; at < text.Length && letters < ClassLexicon.MostLetters; at++)
+        {
+            c = WordLetters.Fold(text[at]);
+            if (c == WordLetters.Silent)
+                continue;
+            if (!WordLetters.IsOfWord(c))
+                break;
+            head |= ClassLexicon.Head(c, letters++);
+        }
+
+        return head;
     }
 
-    private bool Look(char c)
+    /// <summary>Whether the lexicon may know the word at <see cref="Start"/>.</summary>
+    private readonly bool MayBegin(int bit)
+    {
+        // Letters of ASCII have the same lower bits in both cases.
+        var letters = BitOperations.TrailingZeroCount(~(_block.Inside >> bit));
+        if (!_block.IsPlain || letters == 0 || bit + letters >= WordBlock.Length || Start + 4 > _text.Length)
+            return _lexicon.MayBegin(HeadOf(_text, Start, out var all), all);
+        var units = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(_text.Slice(Start, 4))) & HeadBits;
+        if (letters < 3)
+            units &= (1UL << 16 * letters) - 1;
+        var head = (int)((units & 31) << 10 | (units >> 11 & 31 << 5) | units >> 32);
+        return _lexicon.MayBegin(head, Math.Min(letters, ClassLexicon.MostLetters));
+    }
+
+    private bool Look()
     {
         ulong classes = 0;
         var hash = ClassLexicon.Start;
+        var at = Start;
+        var c = WordLetters.Fold(_text[at]);
         if (WordLetters.IsWord(c))
         {
             hash = ClassLexicon.Step(hash, c);
-            _at++;
+            at++;
         }
         else
         {
@@ -104,13 +139,13 @@ internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
                         classes |= _lexicon.Stem(hash);
                 }
 
-                if (++_at == _text.Length)
+                if (++at == _text.Length)
                     break;
-                c = WordLetters.Fold(_text[_at]);
+                c = WordLetters.Fold(_text[at]);
             }
         }
 
-        End = _at;
+        End = at;
         if (_lexicon.MayBeWord(hash) && _lexicon.TryWord(hash, out var entry))
         {
             classes |= entry.Classes;
@@ -120,7 +155,7 @@ internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
 
         if ((classes & _lexicon.Idioms) != 0)
         {
-            _at = End;
+            _skipTo = End;
             return false;
         }
 
@@ -155,23 +190,5 @@ internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
         }
 
         return classes;
-    }
-
-    private void Skip(char c)
-    {
-        var at = _at + 1;
-        if (!WordLetters.IsWord(c))
-        {
-            while (at < _text.Length && (WordLetters.IsOfWord(c = WordLetters.Fold(_text[at])) || c == WordLetters.Silent))
-                at++;
-        }
-
-        _at = at;
-    }
-
-    private void Mark(char mark)
-    {
-        if (mark == WordLetters.LineEnd || (mark == WordLetters.Stop && (_at + 1 == _text.Length || WordLetters.Fold(_text[_at + 1]) is WordLetters.Separator or WordLetters.LineEnd)))
-            Sentences++;
     }
 }

@@ -12,7 +12,7 @@ internal static class Folding
     public static bool Fold(ViewText source, ViewText target)
     {
         ReadOnlySpan<char> text = source.Text;
-        bool latin = IsLatin(text);
+        bool? latin = null;
         bool folded = false;
         int word = 0;
         bool mixed = false;
@@ -21,7 +21,10 @@ internal static class Folding
             char unit = text[i];
             if (unit < 0x80)
             {
-                target.Add(unit, source, i);
+                int plain = text[i..].IndexOfAnyExceptInRange('\0', '\u007F');
+                plain = plain < 0 ? text.Length - i : plain;
+                target.Add(source, i, plain);
+                i += plain - 1;
                 continue;
             }
 
@@ -33,7 +36,7 @@ internal static class Folding
                 entry = LetterTable.Of(char.ConvertToUtf32(unit, text[i + 1]));
             }
 
-            if ((entry & LetterTable.Script) != 0 && !latin)
+            if ((entry & LetterTable.Script) != 0 && !(latin ??= IsLatin(text)))
             {
                 if (i >= word)
                     (word, mixed) = WordAt(text, i);

@@ -23,15 +23,16 @@ public sealed class LettersTests
     [Fact]
     public void Both_cases_of_a_letter_are_one()
     {
-        // The four are told apart by their looks.
-        Assert.All(Units.Where(u => !"ΗΝΥΣ".Contains(u)), u =>
+        foreach (char unit in Units)
         {
-            char lower = char.ToLowerInvariant(u);
-            Assert.Equal(LetterTable.Small(lower, scripts: true), LetterTable.Small(u, scripts: true));
-            Assert.Equal(BareLetters.Of(lower), BareLetters.Of(u));
-            if (u is not ('\u0401' or '\u0451'))
-                Assert.Equal(WordLetters.Fold(lower), WordLetters.Fold(u));
-        });
+            char lower = char.ToLowerInvariant(unit);
+            Assert.Equal(LetterTable.Small(lower, scripts: true), LetterTable.Small(unit, scripts: true));
+            Assert.Equal(WordLetters.Fold(lower), WordLetters.Fold(unit));
+
+            // These capitals look otherwise than their small letters.
+            if (unit is not ('\u0397' or '\u039D' or '\u03A5'))
+                Assert.Equal(BareLetters.Of(lower), BareLetters.Of(unit));
+        }
     }
 
     [Theory]

@@ -27,6 +27,31 @@ public sealed class LexiconTests
     }
 
     [Theory]
+    [InlineData("apple")]
+    [InlineData("ápplé")]
+    [InlineData("new - york")]
+    public void A_word_is_found_wherever_it_stands(string word)
+    {
+        // Words are looked for in blocks of 64 units, plain ones otherwise than others.
+        foreach (string filler in (string[])["it. ", "x\n", "word", "é! ", "苹", "|"])
+        {
+            for (int times = 0; times < 140; times++)
+            {
+                string before = string.Concat(Enumerable.Repeat(filler, times)) + "; ";
+                LexiconReader reader = new(Words, before + word);
+                while (reader.Read() && reader.Start < before.Length)
+                {
+                }
+
+                Assert.Equal(before.Length, reader.Start);
+                Assert.Equal(before.Length + word.Length, reader.End);
+                Assert.Equal(filler is "it. " or "x\n" or "é! " ? times : 0, reader.Sentences);
+                Assert.Equal((filler == "word" ? Math.Min(times, 1) : times) + 1, reader.Words);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("a word without a class")]
     [InlineData("x: ab*")]
     [InlineData("x: --")]
