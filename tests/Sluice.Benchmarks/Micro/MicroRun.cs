@@ -87,7 +87,7 @@ internal static class MicroRun
 
     private static void Detectors(Reports.Report report, IConfig config)
     {
-        report.Line("## Detectors on a user's text (target: all local ones 80 µs and 0 B per 4,096 characters)");
+        report.Line("## Detectors on a user's text (target: all together 80 µs and 0 B per 4,096 characters)");
         report.Line();
         report.Head("detectors", "text", "characters", "µs", "spread", "B allocated");
         foreach (BenchmarkReport one in BenchmarkRunner.Run<DetectorBenchmarks>(config).Reports)
