@@ -21,8 +21,9 @@ internal static class Folding
             char unit = text[i];
             if (unit < 0x80)
             {
-                int plain = text[i..].IndexOfAnyExceptInRange('\0', '\u007F');
-                plain = plain < 0 ? text.Length - i : plain;
+                int plain = 1;
+                while (i + plain < text.Length && text[i + plain] < 0x80)
+                    plain++;
                 target.Add(source, i, plain);
                 i += plain - 1;
                 continue;
