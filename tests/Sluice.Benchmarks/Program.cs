@@ -12,8 +12,9 @@ internal static class Program
           holdback     how many characters a stream holds back, on prose in token-like pieces
           adversarial  throughput on inputs made to be slow
           e2e          the gate as a process beside two bare YARPs, interleaved
+          detectors    the gate with every local detector on, beside its default policy and a bare YARP, interleaved
           dialects     time to first token and delay per delta in every dialect, the gate beside a bare YARP, interleaved
-          all          all of these, one after the other (about 16 minutes, with --quick about 3)
+          all          all of these, one after the other (about 20 minutes, with --quick about 4)
         Results go to tests/Sluice.Benchmarks/Results as markdown; --quick proves that all works, its figures are rough.
         """;
 
@@ -27,6 +28,7 @@ internal static class Program
             case "holdback": return await HoldBackRun.RunAsync(BenchmarkOptions.Parse(rest));
             case "adversarial": return await AdversarialRun.RunAsync(BenchmarkOptions.Parse(rest));
             case "e2e": return await EndToEndRun.RunAsync(BenchmarkOptions.Parse(rest));
+            case "detectors": return await DetectorsRun.RunAsync(BenchmarkOptions.Parse(rest));
             case "dialects": return await DialectsRun.RunAsync(BenchmarkOptions.Parse(rest));
             case "all": return await AllAsync(BenchmarkOptions.Parse(rest));
             case "construct": return await ConstructionProbe.RunAsync(rest);
@@ -45,6 +47,7 @@ internal static class Program
         failed |= await AdversarialRun.RunAsync(options);
         failed |= await MicroRun.RunAsync(options);
         failed |= await EndToEndRun.RunAsync(options);
+        failed |= await DetectorsRun.RunAsync(options);
         failed |= await DialectsRun.RunAsync(options);
         return failed;
     }

@@ -7,6 +7,9 @@ internal static class Repository
 
     public static string Configuration => Path.Combine(Root, "appsettings.json");
 
+    /// <summary>What the run with every local detector lays over it.</summary>
+    public static string DetectorConfiguration => Path.Combine(Root, "tests", "Sluice.Benchmarks", "EndToEnd", "detectors.json");
+
     private static string Find()
     {
         foreach (string from in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })

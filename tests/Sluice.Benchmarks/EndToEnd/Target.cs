@@ -35,17 +35,10 @@ internal sealed class Target : IDisposable
 
     public static Target Buffering(int upstream) => Yarp("YARP + body in memory", BareYarp.Buffering, upstream);
 
-    public static Target Sluice(int upstream) => new("Sluice, default policy", () =>
-    {
-        var environment = new Dictionary<string, string>(Runtime, StringComparer.Ordinal)
-        {
-            ["Kestrel__Endpoints__Proxy__Url"] = "http://127.0.0.1:0",
-            ["Kestrel__Endpoints__Admin__Url"] = "http://127.0.0.1:0",
-        };
-        foreach (Wire wire in Wire.All)
-            environment[$"ReverseProxy__Clusters__{wire.Cluster}__Destinations__primary__Address"] = $"http://127.0.0.1:{upstream}/";
-        return Child.Start("sluice", "dotnet", [Path.Combine(AppContext.BaseDirectory, "sluice.dll"), "run", "--config", Repository.Configuration], CpuPlace.Proxy, environment);
-    });
+    public static Target Sluice(int upstream) => Gate("Sluice, default policy", upstream, Repository.Configuration);
+
+    /// <summary>The default policy with every local detector besides.</summary>
+    public static Target Detectors(int upstream) => Gate("Sluice, all local detectors", upstream, Repository.Configuration, Repository.DetectorConfiguration);
 
     public async Task StartAsync()
     {
@@ -77,6 +70,19 @@ internal sealed class Target : IDisposable
         _process?.Dispose();
         _process = null;
     }
+
+    private static Target Gate(string name, int upstream, params string[] configurations) => new(name, () =>
+    {
+        var environment = new Dictionary<string, string>(Runtime, StringComparer.Ordinal)
+        {
+            ["Kestrel__Endpoints__Proxy__Url"] = "http://127.0.0.1:0",
+            ["Kestrel__Endpoints__Admin__Url"] = "http://127.0.0.1:0",
+        };
+        foreach (Wire wire in Wire.All)
+            environment[$"ReverseProxy__Clusters__{wire.Cluster}__Destinations__primary__Address"] = $"http://127.0.0.1:{upstream}/";
+        string[] files = [.. configurations.SelectMany(c => new[] { "--config", c })];
+        return Child.Start("sluice", "dotnet", [Path.Combine(AppContext.BaseDirectory, "sluice.dll"), "run", .. files], CpuPlace.Proxy, environment);
+    });
 
     private static Target Yarp(string name, string mode, int upstream) =>
         new(name, () => Child.StartSelf(name, ["serve-yarp", mode, $"{upstream}"], CpuPlace.Proxy, Runtime));

@@ -26,6 +26,7 @@ internal static class MicroRun
             report.Begin("BenchmarkDotNet, short jobs, in-process. A character of these texts is a byte. The texts are made by `Corpus/TextMaker.cs`.");
             Engine(report, config);
             Views(report, config);
+            Detectors(report, config);
             Pieces(report, config);
             Bodies(report, config);
             Events(report, config);
@@ -79,6 +80,22 @@ internal static class MicroRun
         {
             if (Result(report, one) is { } r)
                 report.Row(Parameter(one), one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{r.Nanoseconds / 1e3:F2}", Spread(r), $"{r.Bytes}");
+        }
+
+        report.Line();
+    }
+
+    private static void Detectors(Reports.Report report, IConfig config)
+    {
+        report.Line("## Detectors on a user's text (target: all together 80 µs and 0 B per 4,096 characters)");
+        report.Line();
+        report.Head("detectors", "text", "characters", "µs", "spread", "B allocated");
+        foreach (BenchmarkReport one in BenchmarkRunner.Run<DetectorBenchmarks>(config).Reports)
+        {
+            if (Result(report, one) is not { } r)
+                continue;
+            string[] names = Parameter(one).Split('/');
+            report.Row(names[0], names[1], $"{int.Parse(names[2]):N0}", $"{r.Nanoseconds / 1e3:F2}", Spread(r), $"{r.Bytes}");
         }
 
         report.Line();

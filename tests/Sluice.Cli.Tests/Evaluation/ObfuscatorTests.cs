@@ -35,8 +35,8 @@ public sealed class ObfuscatorTests
     [Fact]
     public void Respellings_can_be_undone()
     {
-        Assert.Equal(Plain, Letters.Reverse(Letters.Reverse(Plain)));
-        Assert.Equal(Plain, string.Concat(Hide("rot13").Select(Letters.Rot13)));
+        Assert.Equal(Plain, LetterTricks.Reverse(LetterTricks.Reverse(Plain)));
+        Assert.Equal(Plain, string.Concat(Hide("rot13").Select(LetterTricks.Rot13)));
         Assert.Equal(Plain, Hide("case"), ignoreCase: true);
         Assert.Equal(Plain, string.Concat(Hide("full-width").Select(c => c is >= '！' and <= '～' ? (char)(c - 0xFEE0) : c)));
     }

@@ -35,7 +35,7 @@ internal static class CodeLanguages
         r: library_ggplot2 library_dplyr ggplot data_frame geom_point read_csv_file aes_x tidyverse summarise_mean rnorm str_df lm_y
         """;
 
-    private static readonly Lexicon Lexicon = new(Words);
+    private static readonly ClassLexicon Lexicon = new(Words);
     private static readonly string[] Known = [.. Lexicon.Classes];
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Tags = BuildTags().GetAlternateLookup<ReadOnlySpan<char>>();
@@ -46,7 +46,7 @@ internal static class CodeLanguages
     /// <summary>The likeliest language of a piece of code and the number of words that speak for it; a language of -1 where none does.</summary>
     public static (int Language, int Votes) Guess(ReadOnlySpan<char> code)
     {
-        Span<int> votes = stackalloc int[Lexicon.MaxClasses];
+        Span<int> votes = stackalloc int[ClassLexicon.MaxClasses];
         votes.Clear();
         var reader = new LexiconReader(Lexicon, code);
         while (reader.Read())

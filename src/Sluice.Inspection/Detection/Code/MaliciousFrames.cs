@@ -151,5 +151,5 @@ internal static class MaliciousFrames
 
     /// <summary>The frames; a text is one run of words, as programs have no sentences.</summary>
     public static FrameSet All { get; } = new(
-        new Lexicon(Words), Lines, Labels, sentences: false, common: "shell spawn pipe interpreter log remove launch tmp fetch download env walk encrypt evalword powershell userdir");
+        new ClassLexicon(Words), Lines, Labels, sentences: false, common: "shell spawn pipe interpreter log remove launch tmp fetch download env walk encrypt evalword powershell userdir");
 }

@@ -33,5 +33,5 @@ internal static class EndlessFrames
         flood .0005 48: oddtwo oddthree
         """;
 
-    public static FrameSet All { get; } = new(new Lexicon(Words), Lines, Labels, sentences: true, common: "again count honest");
+    public static FrameSet All { get; } = new(new ClassLexicon(Words), Lines, Labels, sentences: true, common: "again count honest");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Sluice.Inspection.Detection.Judging;
 using Sluice.Inspection.Detection.Views;
 
@@ -99,11 +100,11 @@ internal sealed class FloodClassifier : Classifier
 
     private static double RateOfInvisible(ReadOnlySpan<char> text)
     {
-        if (text.Length < MinInvisible)
+        if (text.Length < MinInvisible || Ascii.IsValid(text))
             return 1;
         var count = 0;
-        for (var rest = text; rest.IndexOfAny(Invisible) is var at and >= 0; rest = rest[(at + 1)..])
-            count++;
+        foreach (var c in text)
+            count += c >= 0x80 && Invisible.Contains(c) ? 1 : 0;
         return count >= MinInvisible && count * 5L >= text.Length * 2L ? 0.0004 : 1;
     }
 

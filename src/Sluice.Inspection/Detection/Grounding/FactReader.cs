@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Grounding;
 
@@ -62,7 +63,7 @@ internal ref struct FactReader(ReadOnlySpan<char> text)
         int length = 0;
         foreach (char c in word[..Math.Min(word.Length, room.Length)])
         {
-            if (LetterFold.Of(c) is var letter and not '\0')
+            if (BareLetters.Of(c) is var letter and not '\0')
                 room[length++] = letter;
         }
 

@@ -25,7 +25,7 @@ internal static class LanguageGuess
     private const double SureRate = 0.0009;
     private const double LikelyRate = 0.008;
 
-    private static readonly Lexicon Words = new(LanguageWords.Lines);
+    private static readonly ClassLexicon Words = new(LanguageWords.Lines);
     private static readonly string[] Coded = [.. Words.Classes];
     private static readonly ulong[] LetterMasks = BuildLetters();
 
@@ -38,7 +38,7 @@ internal static class LanguageGuess
         if (text.Length > MaxUnits)
             text = text[..MaxUnits];
         Span<int> letters = stackalloc int[Scripts.Count];
-        Span<float> votes = stackalloc float[Lexicon.MaxClasses];
+        Span<float> votes = stackalloc float[ClassLexicon.MaxClasses];
         letters.Clear();
         votes.Clear();
         var words = 0;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Leaks;
 
@@ -74,7 +74,7 @@ internal sealed class CanaryForms
 
     private static void Add(string canary, HashSet<string> certain, HashSet<string> spelled)
     {
-        string plain = LetterFold.Squeeze(canary);
+        string plain = BareLetters.Squeeze(canary);
         if (plain.Length < Shortest)
             return;
         string[] spellings = [canary.Trim(), canary.Trim().ToLowerInvariant(), canary.Trim().ToUpperInvariant()];
@@ -104,7 +104,7 @@ internal sealed class CanaryForms
         byte[] shifted = [.. new byte[shift], .. bytes];
         int first = ((shift * 8) + 5) / 6;
         int last = shifted.Length * 8 / 6;
-        return LetterFold.Squeeze(Convert.ToBase64String(shifted)[first..last]);
+        return BareLetters.Squeeze(Convert.ToBase64String(shifted)[first..last]);
     }
 
     private static string Each(byte[] bytes, Func<byte, string> spell) => string.Concat(bytes.Select(spell));

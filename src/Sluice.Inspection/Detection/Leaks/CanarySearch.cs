@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Leaks;
 
@@ -19,16 +20,16 @@ internal static class CanarySearch
     {
         if (forms.IsEmpty || text.Text.IsEmpty)
             return;
-        bool sounds = LetterFold.HasSounds(text.Text);
+        bool sounds = BareLetters.HasSounds(text.Text);
         int room = text.Text.Length * (sounds ? 4 : 1);
         char[] letters = ArrayPool<char>.Shared.Rent(room);
         int[] places = ArrayPool<int>.Shared.Rent(room);
-        int count = LetterFold.Squeeze(text.Text, letters, places);
+        int count = BareLetters.Squeeze(text.Text, letters, places);
         bool found = Find(forms, forms.Certain, letters.AsSpan(0, count), places, text, 1, findings);
         if (!found)
         {
             if (sounds)
-                count = LetterFold.SqueezeBySound(text.Text, letters, places);
+                count = BareLetters.SqueezeBySound(text.Text, letters, places);
             found = Find(forms, forms.BySound, letters.AsSpan(0, count), places, text, Spelled, findings);
         }
 

@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 using Sluice.Inspection.Policies;
 
 namespace Sluice.Inspection.Detection.Leaks;
@@ -25,7 +26,7 @@ internal sealed class OwnCanaries(CanaryForms forms) : Classifier
             errors.Add(new ConfigurationError($"{key}:Canaries", $"has {canaries.Count} texts; at most {Most} are allowed"));
         for (int i = 0; i < canaries.Count; i++)
         {
-            if (canaries[i].Length > Longest || LetterFold.Squeeze(canaries[i]).Length < CanaryForms.Shortest)
+            if (canaries[i].Length > Longest || BareLetters.Squeeze(canaries[i]).Length < CanaryForms.Shortest)
                 errors.Add(new ConfigurationError($"{key}:Canaries:{i}", $"a canary has at least {CanaryForms.Shortest} letters and digits, and at most {Longest} characters"));
         }
 

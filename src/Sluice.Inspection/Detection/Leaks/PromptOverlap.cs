@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Leaks;
 
@@ -41,7 +42,7 @@ internal sealed class PromptOverlap : Classifier
             return;
         char[] letters = ArrayPool<char>.Shared.Rent(text.Text.Length);
         int[] places = ArrayPool<int>.Shared.Rent(text.Text.Length);
-        int count = LetterFold.Squeeze(text.Text, letters, places);
+        int count = BareLetters.Squeeze(text.Text, letters, places);
         int before = findings.Count;
         Runs(prompt, letters.AsSpan(0, count), places, text, findings);
         if (findings.Count == before)
@@ -118,7 +119,7 @@ internal sealed class PromptOverlap : Classifier
         int kept = 0;
         foreach (char unit in decoded)
         {
-            if (LetterFold.Of(unit) is var letter and not '\0')
+            if (BareLetters.Of(unit) is var letter and not '\0')
                 decoded[kept++] = letter;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Leaks;
 
@@ -46,7 +47,7 @@ internal sealed class PromptPrint
             return;
         char[] letters = new char[text.Length];
         int[] places = new int[text.Length];
-        int count = Math.Min(LetterFold.Squeeze(text, letters, places), Most - Length);
+        int count = Math.Min(BareLetters.Squeeze(text, letters, places), Most - Length);
         int first = Length;
         int sentence = -1;
         bool order = false;

@@ -16,7 +16,7 @@ internal sealed record Frame(int Label, double Rate, int Within, bool Ordered, u
     /// Reads one line: <c>label rate within: class class|class !class</c>, with <c>&gt;</c> in the place of the colon where the order counts.
     /// Throws <see cref="FormatException"/> for a line that is none.
     /// </summary>
-    public static Frame Parse(string line, Lexicon lexicon, IReadOnlyList<string> labels)
+    public static Frame Parse(string line, ClassLexicon lexicon, IReadOnlyList<string> labels)
     {
         var colon = line.AsSpan().IndexOfAny(':', '>');
         var head = colon < 0 ? [] : line[..colon].Split(' ', StringSplitOptions.RemoveEmptyEntries);

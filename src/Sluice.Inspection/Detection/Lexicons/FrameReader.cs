@@ -148,7 +148,7 @@ internal ref struct FrameReader(FrameSet set, ReadOnlySpan<char> text, int from)
         public ulong Seen;
     }
 
-    [InlineArray(Lexicon.MaxClasses)]
+    [InlineArray(ClassLexicon.MaxClasses)]
     private struct Positions
     {
         private int _first;

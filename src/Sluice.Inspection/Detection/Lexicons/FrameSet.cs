@@ -11,19 +11,19 @@ internal sealed class FrameSet
     /// <param name="labels">The names of the labels.</param>
     /// <param name="sentences">A frame lies in one sentence; else the text is one run of words, as in code.</param>
     /// <param name="common">Classes that many honest sentences have: frames are only looked for where there is one of theirs that is not among these.</param>
-    public FrameSet(Lexicon lexicon, string lines, IReadOnlyList<string> labels, bool sentences, string common = "")
+    public FrameSet(ClassLexicon lexicon, string lines, IReadOnlyList<string> labels, bool sentences, string common = "")
     {
         Lexicon = lexicon;
         Sentences = sentences;
         var everyday = common.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(0UL, (all, name) => all | lexicon.MaskOf(name));
         _frames = [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => Frame.Parse(l, lexicon, labels))];
         Keys = _frames.Aggregate(0UL, (all, frame) => all | frame.Groups.FirstOrDefault(g => (g & everyday) == 0, frame.Groups[0]));
-        _byClass = new int[Lexicon.MaxClasses][];
+        _byClass = new int[ClassLexicon.MaxClasses][];
         for (var i = 0; i < _byClass.Length; i++)
             _byClass[i] = [.. Enumerable.Range(0, _frames.Length).Where(f => (_frames[f].Asked >> i & 1) != 0)];
     }
 
-    public Lexicon Lexicon { get; }
+    public ClassLexicon Lexicon { get; }
 
     public bool Sentences { get; }
 

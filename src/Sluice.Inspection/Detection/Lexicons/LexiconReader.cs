@@ -1,14 +1,24 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Sluice.Inspection.Detection.Lettering;
+
 namespace Sluice.Inspection.Detection.Lexicons;
 
-/// <summary>Reads a text word by word and stops at those that a lexicon knows.</summary>
-internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
+/// <summary>Reads a text word by word and stops at those that a lexicon knows. Most words are passed over by their first three letters and their length.</summary>
+internal ref struct LexiconReader(ClassLexicon lexicon, ReadOnlySpan<char> text)
 {
     /// <summary>Most separators between two words of one phrase.</summary>
     private const int MaxGap = 4;
 
-    private readonly Lexicon _lexicon = lexicon;
+    /// <summary>The lower five bits of three units.</summary>
+    private const ulong HeadBits = 0x001F_001F_001F;
+
+    private readonly ClassLexicon _lexicon = lexicon;
     private readonly ReadOnlySpan<char> _text = text;
-    private int _at;
+    private WordBlock _block;
+    private ulong _left;
+    private int _from = -WordBlock.Length;
+    private int _skipTo;
 
     /// <summary>Words read so far, those included that the lexicon does not know.</summary>
     public int Words { get; private set; }
@@ -28,87 +38,114 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
     /// <summary>Goes to the next word that has a class. False at the text's end.</summary>
     public bool Read()
     {
-        while (_at < _text.Length)
+        while (true)
         {
-            var c = Letters.Fold(_text[_at]);
-            if (Letters.IsNoWord(c))
+            while (_left != 0)
             {
-                if (c != Letters.Separator)
-                    Mark(c);
-                _at++;
-                continue;
+                var bit = BitOperations.TrailingZeroCount(_left);
+                _left &= _left - 1;
+                if (_from + bit < _skipTo)
+                    continue;
+                if ((_block.Marks >> bit & 1) != 0)
+                {
+                    Sentences++;
+                    continue;
+                }
+
+                Words++;
+                Start = _from + bit;
+                if (MayBegin(bit) && Look())
+                    return true;
             }
 
-            Words++;
-            Start = _at;
-            if (!_lexicon.MayBegin(HeadOf(_text, _at)))
-            {
-                Skip(c);
-                continue;
-            }
-
-            if (Look(c))
-                return true;
+            _from += WordBlock.Length;
+            if (_from >= _text.Length)
+                return false;
+            _block = WordBlock.Read(_text[_from..], _block.EndsInside);
+            _left = _block.Starts | _block.Marks;
         }
-
-        return false;
     }
 
     /// <summary>The word at <paramref name="at"/> as a hash, and the place behind it.</summary>
     internal static ulong ReadWord(ReadOnlySpan<char> text, ref int at)
     {
-        var hash = Lexicon.Start;
-        var c = Letters.Fold(text[at]);
-        if (Letters.IsWord(c))
+        var hash = ClassLexicon.Start;
+        var c = WordLetters.Fold(text[at]);
+        if (WordLetters.IsWord(c))
         {
             at++;
-            return Lexicon.Step(hash, c);
+            return ClassLexicon.Step(hash, c);
         }
 
-        for (; at < text.Length && (Letters.IsOfWord(c = Letters.Fold(text[at])) || c == Letters.Silent); at++)
-            hash = c == Letters.Silent ? hash : Lexicon.Step(hash, c);
+        for (; at < text.Length && (WordLetters.IsOfWord(c = WordLetters.Fold(text[at])) || c == WordLetters.Silent); at++)
+            hash = c == WordLetters.Silent ? hash : ClassLexicon.Step(hash, c);
         return hash;
     }
 
-    internal static int HeadOf(ReadOnlySpan<char> text, int at)
+    /// <summary>The first letters of the word at <paramref name="at"/> as a number, and how many letters it has: <see cref="ClassLexicon.MayBegin"/>.</summary>
+    internal static int HeadOf(ReadOnlySpan<char> text, int at, out int letters)
     {
-        var first = Letters.Fold(text[at]);
-        if (Letters.IsWord(first))
-            return Lexicon.Head(first, '\0', '\0');
-        var second = at + 1 < text.Length ? Letters.Fold(text[at + 1]) : '\0';
-        if (!Letters.IsOfWord(second))
-            return Lexicon.Head(first, '\0', '\0');
-        var third = at + 2 < text.Length ? Letters.Fold(text[at + 2]) : '\0';
-        return Lexicon.Head(first, second, Letters.IsOfWord(third) ? third : '\0');
+        var head = 0;
+        var c = WordLetters.Fold(text[at]);
+        letters = WordLetters.IsWord(c) ? 1 : 0;
+        if (letters > 0)
+            return ClassLexicon.Head(c, 0);
+        for (; at < text.Length && letters < ClassLexicon.MostLetters; at++)
+        {
+            c = WordLetters.Fold(text[at]);
+            if (c == WordLetters.Silent)
+                continue;
+            if (!WordLetters.IsOfWord(c))
+                break;
+            head |= ClassLexicon.Head(c, letters++);
+        }
+
+        return head;
     }
 
-    private bool Look(char c)
+    /// <summary>Whether the lexicon may know the word at <see cref="Start"/>.</summary>
+    private readonly bool MayBegin(int bit)
+    {
+        // Letters of ASCII have the same lower bits in both cases.
+        var letters = BitOperations.TrailingZeroCount(~(_block.Inside >> bit));
+        if (!_block.IsPlain || letters == 0 || bit + letters >= WordBlock.Length || Start + 4 > _text.Length)
+            return _lexicon.MayBegin(HeadOf(_text, Start, out var all), all);
+        var units = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(_text.Slice(Start, 4))) & HeadBits;
+        if (letters < 3)
+            units &= (1UL << 16 * letters) - 1;
+        var head = (int)((units & 31) << 10 | (units >> 11 & 31 << 5) | units >> 32);
+        return _lexicon.MayBegin(head, Math.Min(letters, ClassLexicon.MostLetters));
+    }
+
+    private bool Look()
     {
         ulong classes = 0;
-        var hash = Lexicon.Start;
-        if (Letters.IsWord(c))
+        var hash = ClassLexicon.Start;
+        var at = Start;
+        var c = WordLetters.Fold(_text[at]);
+        if (WordLetters.IsWord(c))
         {
-            hash = Lexicon.Step(hash, c);
-            _at++;
+            hash = ClassLexicon.Step(hash, c);
+            at++;
         }
         else
         {
-            for (var letters = 0; Letters.IsOfWord(c) || c == Letters.Silent;)
+            for (var letters = 0; WordLetters.IsOfWord(c) || c == WordLetters.Silent;)
             {
-                if (c != Letters.Silent)
+                if (c != WordLetters.Silent)
                 {
-                    hash = Lexicon.Step(hash, c);
-                    if (++letters >= Lexicon.MinStem && _lexicon.MayBeStem(hash))
+                    hash = ClassLexicon.Step(hash, c);
+                    if (++letters >= ClassLexicon.MinStem && _lexicon.MayBeStem(hash))
                         classes |= _lexicon.Stem(hash);
                 }
 
-                if (++_at == _text.Length)
+                if (++at == _text.Length)
                     break;
-                c = Letters.Fold(_text[_at]);
+                c = WordLetters.Fold(_text[at]);
             }
         }
 
-        End = _at;
+        End = at;
         if (_lexicon.MayBeWord(hash) && _lexicon.TryWord(hash, out var entry))
         {
             classes |= entry.Classes;
@@ -118,7 +155,7 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
 
         if ((classes & _lexicon.Idioms) != 0)
         {
-            _at = End;
+            _skipTo = End;
             return false;
         }
 
@@ -134,11 +171,11 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
         for (var word = 1; word < longest; word++)
         {
             var gap = at;
-            while (at < _text.Length && at - gap <= MaxGap && Letters.IsNoWord(Letters.Fold(_text[at])))
+            while (at < _text.Length && at - gap <= MaxGap && WordLetters.IsNoWord(WordLetters.Fold(_text[at])))
                 at++;
             if (at == _text.Length || at - gap > MaxGap)
                 break;
-            phrase = Lexicon.Join(phrase, ReadWord(_text, ref at));
+            phrase = ClassLexicon.Join(phrase, ReadWord(_text, ref at));
             var found = _lexicon.Phrase(phrase);
             if (found != 0)
             {
@@ -153,23 +190,5 @@ internal ref struct LexiconReader(Lexicon lexicon, ReadOnlySpan<char> text)
         }
 
         return classes;
-    }
-
-    private void Skip(char c)
-    {
-        var at = _at + 1;
-        if (!Letters.IsWord(c))
-        {
-            while (at < _text.Length && (Letters.IsOfWord(c = Letters.Fold(_text[at])) || c == Letters.Silent))
-                at++;
-        }
-
-        _at = at;
-    }
-
-    private void Mark(char mark)
-    {
-        if (mark == Letters.LineEnd || (mark == Letters.Stop && (_at + 1 == _text.Length || Letters.Fold(_text[_at + 1]) is Letters.Separator or Letters.LineEnd)))
-            Sentences++;
     }
 }

@@ -1,23 +1,25 @@
+using Sluice.Inspection.Detection.Lettering;
+
 namespace Sluice.Inspection.Detection.Models;
 
 /// <summary>
-/// What the models see of a character: case, width and diacritics are gone, look-alikes of Latin letters are the letters, what cannot be seen is dropped, digits are all alike.
-/// Training folds the same way, so scripts whose letters look Latin lose nothing by it.
+/// What the models see of a character: <see cref="LetterTable"/> as far as it went when they were trained, and all digits alike. Part of every model: what differs from the table
+/// stays so until all of them are trained again.
 /// </summary>
 internal static class CharFold
 {
     /// <summary>The character is not there.</summary>
     public const char Dropped = '\0';
 
-    private const string Latin1AndA =
-        "aaaaaaaceeeeiiiidnooooo.ouuuuypsaaaaaaaceeeeiiiidnooooo.ouuuuypyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllll" +
-        "nnnnnn.nnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    /// <summary>Units, each with what it is to the models and not in the table.</summary>
+    private const string Own = "\u00C6a\u00DFs\u00E6a\u0132i\u0133i\u0152o\u0153o";
 
-    private const string LatinAdditional =
-        "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas" +
-        "....aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
-
-    private const string LookAlikes = "аaеeоoрpсcхxуyіiјjѕsԁdһhкkмmтtнhвbαaεeιiοoρpυuνvκkτtχxηnβbɡgɑaıi‘'’'“\"”\"„\"«\"»\"‐-‑-‒-–-—-−-";
+    /// <summary>First and last of the units that the models were trained without a look at the table: they see them in lower case.</summary>
+    private const string Unlearned =
+        "\u00B2\u00B9\u0149\u0149\u0180\u024F\u0262\u02E3\u037F\u038F\u0393\u0393\u03A3\u03A3\u03A9\u03AF\u03B3\u03B3\u03C3\u03C3\u03C9\u0401\u0407\u0407" +
+        "\u0413\u0413\u041F\u041F\u042C\u042C\u0433\u0433\u043F\u043F\u044C\u0451\u0457\u0457\u0460\u04AF\u050C\u0585\u17B4\u17B5\u180B\u180D\u180F\u180F" +
+        "\u1D00\u1DBB\u1E9C\u1E9D\u1EFE\u1EFF\u2015\u2015\u201A\u201B\u201F\u2024\u2032\u204E\u2070\u209C\u2102\u217F\u2215\u2236\u2460\u24B5\u24EA\u24FF" +
+        "\u2776\u2792\u2800\u2800\u29F5\u29F5\u2C7E\u2C7F\uA4D0\uA4F4\uA730\uA731\uA7AE\uA7AE\uFE55\uFE68\uFFA0\uFFA0\uFFF9\uFFFB";
 
     /// <summary>For each UTF-16 unit what it becomes.</summary>
     private static readonly char[] Folded = Build();
@@ -40,47 +42,26 @@ internal static class CharFold
     {
         var table = new char[0x10000];
         for (var c = 0; c < table.Length; c++)
-            table[c] = Plain((char)c);
-        Lay(table, Latin1AndA, 0xC0);
-        Lay(table, LatinAdditional, 0x1E00);
-        for (var i = 0; i < LookAlikes.Length; i += 2)
+            table[c] = Seen((char)c, LetterTable.Small((char)c, scripts: true));
+        for (var i = 0; i < Unlearned.Length; i += 2)
         {
-            table[LookAlikes[i]] = LookAlikes[i + 1];
-            table[char.ToUpperInvariant(LookAlikes[i])] = LookAlikes[i + 1];
+            for (int c = Unlearned[i]; c <= Unlearned[i + 1]; c++)
+                table[c] = Seen((char)c, char.ToLowerInvariant((char)c));
         }
 
+        for (var i = 0; i < Own.Length; i += 2)
+            table[Own[i]] = Own[i + 1];
         return table;
     }
 
-    private static void Lay(char[] table, string letters, int from)
+    private static char Seen(char c, char folded) => folded switch
     {
-        for (var i = 0; i < letters.Length; i++)
-        {
-            if (letters[i] != '.')
-                table[from + i] = letters[i];
-        }
-    }
-
-    private static char Plain(char c) => c switch
-    {
+        '\0' when c != '\0' => Dropped,
         < ' ' or '\x7F' => ' ',
-        >= '0' and <= '9' => '0',
-        < '\x80' => char.ToLowerInvariant(c),
-        '\u3000' or '\u2028' or '\u2029' => ' ',
-        >= '\uFF01' and <= '\uFF5E' => Plain((char)(c - 0xFEE0)),
-        >= '\u24B6' and <= '\u24CF' => (char)(c - 0x24B6 + 'a'),
-        >= '\u24D0' and <= '\u24E9' => (char)(c - 0x24D0 + 'a'),
-        _ when IsUnseen(c) => Dropped,
-        _ when char.IsWhiteSpace(c) => ' ',
-        _ when char.IsDigit(c) => '0',
-        _ => char.ToLowerInvariant(c),
+        _ when char.IsWhiteSpace(folded) => ' ',
+        _ when char.IsDigit(folded) => '0',
+        _ => folded,
     };
-
-    private static bool IsUnseen(char c) => c
-        is '\u00AD' or '\u034F' or '\u061C' or '\u115F' or '\u1160' or '\u180E' or '\uFEFF' or '\u3164'
-        or (>= '\u0300' and <= '\u036F') or (>= '\u1AB0' and <= '\u1AFF') or (>= '\u1DC0' and <= '\u1DFF') or (>= '\u20D0' and <= '\u20FF')
-        or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or (>= '\uFE00' and <= '\uFE0F')
-        or (>= '\uFE20' and <= '\uFE2F');
 
     private static CharKind KindOf(char c) => c switch
     {

@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Topics;
 
@@ -47,7 +48,7 @@ internal ref struct TopicFeatures
         while (at < text.Length && words < MostWords && !ends)
         {
             int length = 0;
-            while (at < text.Length && LetterFold.Of(text[at]) is var letter and not '\0')
+            while (at < text.Length && BareLetters.Of(text[at]) is var letter and not '\0')
             {
                 if (length < LongestWord)
                     word[length++] = letter;
@@ -60,7 +61,7 @@ internal ref struct TopicFeatures
                 read.Word(word[..length], common);
             }
 
-            while (at < text.Length && LetterFold.Of(text[at]) == '\0' && !ends)
+            while (at < text.Length && BareLetters.Of(text[at]) == '\0' && !ends)
             {
                 ends = text[at] == '\n' || (text[at] is '.' or '!' or '?' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])));
                 at++;

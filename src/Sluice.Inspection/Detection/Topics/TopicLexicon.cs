@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Topics;
 
@@ -75,7 +76,7 @@ internal static class TopicLexicon
     private static readonly Dictionary<string, int> GroupOfStem = BuildGroups();
     private static readonly string[] FirstStems = [.. Groups.Select(g => WordStem.Of(g.AsSpan(0, g.IndexOf(' '))).ToString())];
     private static readonly Dictionary<string, int> FieldOfStem = BuildFields();
-    private static readonly HashSet<string> EmptyWords = new(Empty.Select(LetterFold.Squeeze), StringComparer.Ordinal);
+    private static readonly HashSet<string> EmptyWords = new(Empty.Select(BareLetters.Squeeze), StringComparer.Ordinal);
 
     /// <summary>Whether a word, folded, says nothing of a subject.</summary>
     public static bool IsEmpty(ReadOnlySpan<char> word) => EmptyWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);

@@ -1,4 +1,5 @@
 using Sluice.Inspection.Detection.Judging;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Topics;
 
@@ -15,7 +16,7 @@ internal sealed class WordWeights
         {
             HashSet<string> stems = new(StringComparer.Ordinal);
             foreach (string word in string.Join(' ', subject).Split([' ', '.', ',', '?', '-', ';', ':'], StringSplitOptions.RemoveEmptyEntries))
-                stems.Add(WordStem.Of(LetterFold.Squeeze(word)).ToString());
+                stems.Add(WordStem.Of(BareLetters.Squeeze(word)).ToString());
             foreach (string stem in stems)
                 _subjects[stem] = _subjects.GetValueOrDefault(stem) + 1;
             foreach (int group in stems.Select(s => TopicLexicon.GroupOf(s)).Where(g => g >= 0).Distinct())

@@ -78,7 +78,7 @@ internal static class ToxicFrames
 
     /// <summary>The frames over the words of <see cref="ToxicWords"/>.</summary>
     public static FrameSet All { get; } = new(
-        new Lexicon(ToxicWords.Common + ToxicWords.Deeds + ToxicWords.Bodies), Lines, Labels, sentences: true,
+        new ClassLexicon(ToxicWords.Common + ToxicWords.Deeds + ToxicWords.Bodies), Lines, Labels, sentences: true,
         common: "how make get write use person you not are we should story minor group quote study home method myself");
 
     /// <summary>Which classes stand for which kind of harm, the gravest first.</summary>

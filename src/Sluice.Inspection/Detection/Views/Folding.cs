@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Views;
 
@@ -11,7 +12,7 @@ internal static class Folding
     public static bool Fold(ViewText source, ViewText target)
     {
         ReadOnlySpan<char> text = source.Text;
-        bool latin = IsLatin(text);
+        bool? latin = null;
         bool folded = false;
         int word = 0;
         bool mixed = false;
@@ -20,27 +21,31 @@ internal static class Folding
             char unit = text[i];
             if (unit < 0x80)
             {
-                target.Add(unit, source, i);
+                int plain = 1;
+                while (i + plain < text.Length && text[i + plain] < 0x80)
+                    plain++;
+                target.Add(source, i, plain);
+                i += plain - 1;
                 continue;
             }
 
             int units = 1;
-            ushort entry = FoldTable.Of(unit);
+            ushort entry = LetterTable.Of(unit);
             if (char.IsHighSurrogate(unit) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
                 units = 2;
-                entry = FoldTable.Of(char.ConvertToUtf32(unit, text[i + 1]));
+                entry = LetterTable.Of(char.ConvertToUtf32(unit, text[i + 1]));
             }
 
-            if ((entry & FoldTable.Script) != 0 && !latin)
+            if ((entry & LetterTable.Script) != 0 && !(latin ??= IsLatin(text)))
             {
                 if (i >= word)
                     (word, mixed) = WordAt(text, i);
                 if (!mixed)
-                    entry = FoldTable.Same;
+                    entry = LetterTable.Same;
             }
 
-            folded |= entry != FoldTable.Same;
+            folded |= entry != LetterTable.Same;
             Write(source, i, units, entry, target);
             i += units - 1;
         }
@@ -50,9 +55,9 @@ internal static class Folding
 
     private static void Write(ViewText source, int at, int units, ushort entry, ViewText target)
     {
-        if (entry == FoldTable.Gone)
+        if (entry == LetterTable.Gone)
             return;
-        if (entry == FoldTable.Same)
+        if (entry == LetterTable.Same)
         {
             for (int i = at; i < at + units; i++)
                 target.Add(source.Text[i], source, i);
@@ -60,7 +65,7 @@ internal static class Folding
         }
 
         char one = default;
-        foreach (char unit in FoldTable.Spelling(entry, ref one))
+        foreach (char unit in LetterTable.Spelling(entry, ref one))
             target.Add(unit, source.StartOf(at), source.EndOf(at + units - 1));
     }
 
@@ -104,5 +109,5 @@ internal static class Folding
         return (end, mixed);
     }
 
-    private static bool IsWord(char unit) => Rune.TryCreate(unit, out Rune rune) ? Rune.IsLetterOrDigit(rune) || FoldTable.Of(unit) == FoldTable.Gone : true;
+    private static bool IsWord(char unit) => Rune.TryCreate(unit, out Rune rune) ? Rune.IsLetterOrDigit(rune) || LetterTable.Of(unit) == LetterTable.Gone : true;
 }

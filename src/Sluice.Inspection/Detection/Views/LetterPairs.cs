@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Sluice.Inspection.Detection.Views;
 
 /// <summary>
@@ -42,7 +45,10 @@ internal static class LetterPairs
         "B44447120500444950377104022" +
         "450006000400000400010100032";
 
-    private static readonly sbyte[] Scores = Array.ConvertAll(Table.ToCharArray(), digit => (sbyte)(Convert.ToInt32(digit.ToString(), 16) - 8));
+    /// <summary>Bits of a column, so that rows need no multiplication.</summary>
+    private const int Columns = 5;
+
+    private static readonly sbyte[] Scores = Build();
 
     /// <summary>0 for what is no ASCII letter, else 1 to 26.</summary>
     public static int Index(char unit)
@@ -51,8 +57,9 @@ internal static class LetterPairs
         return (uint)letter < 26 && unit < 0x80 ? letter + 1 : 0;
     }
 
-    /// <summary>The score of one pair, by indexes.</summary>
-    public static int Of(int first, int second) => Scores[(first * Letters) + second];
+    /// <summary>The score of one pair, by indexes: nothing else may be asked for, as no bounds are checked. 0 for what is no pair, neither of both being a letter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of(int first, int second) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Scores), (nint)(uint)((first << Columns) | second));
 
     /// <summary>The text's mean score; 0 for a text without letters.</summary>
     public static double Mean(ReadOnlySpan<char> text)
@@ -79,5 +86,13 @@ internal static class LetterPairs
         }
 
         return pairs == 0 ? 0 : (double)sum / pairs;
+    }
+
+    private static sbyte[] Build()
+    {
+        sbyte[] scores = new sbyte[1 << (2 * Columns)];
+        for (int i = 1; i < Table.Length; i++)
+            scores[(i / Letters << Columns) | (i % Letters)] = (sbyte)(Convert.ToInt32(Table[i].ToString(), 16) - 8);
+        return scores;
     }
 }

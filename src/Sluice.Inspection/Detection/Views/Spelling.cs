@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sluice.Inspection.Detection.Lettering;
 
 namespace Sluice.Inspection.Detection.Views;
 
@@ -93,7 +94,7 @@ internal struct Spelling
         if (first < 0x80)
             return ReadEscape(text, end, out unit);
         int length = 1;
-        ushort entry = FoldTable.Of(first);
+        ushort entry = LetterTable.Of(first);
         if (char.IsHighSurrogate(first))
         {
             if (text.Length == 1 && !end)
@@ -105,7 +106,7 @@ internal struct Spelling
             if (text.Length > 1 && char.IsLowSurrogate(text[1]))
             {
                 length = 2;
-                entry = FoldTable.Of(char.ConvertToUtf32(first, text[1]));
+                entry = LetterTable.Of(char.ConvertToUtf32(first, text[1]));
             }
         }
 
@@ -115,15 +116,15 @@ internal struct Spelling
 
     private Unit Fold(ushort entry)
     {
-        if (entry == FoldTable.Gone && _gone < MostGone)
+        if (entry == LetterTable.Gone && _gone < MostGone)
         {
             _gone++;
             return Unit.Gone;
         }
 
-        if (entry != FoldTable.Gone)
+        if (entry != LetterTable.Gone)
             _gone = 0;
-        if (entry is FoldTable.Same or FoldTable.Gone || (entry & FoldTable.Ordinary) != 0)
+        if (entry is LetterTable.Same or LetterTable.Gone || (entry & LetterTable.Ordinary) != 0)
             return Unit.Same;
         return new Unit((char)(entry & 0x7F), false);
     }
@@ -203,7 +204,7 @@ internal struct Spelling
             return length;
         }
 
-        Unit folded = Fold(value > char.MaxValue ? FoldTable.Of(value) : FoldTable.Of((char)value));
+        Unit folded = Fold(value > char.MaxValue ? LetterTable.Of(value) : LetterTable.Of((char)value));
         unit = folded.IsGone ? folded : new Unit(folded.IsSame ? (char)Math.Min(value, 0xFFFD) : folded.Form, true);
         return length;
     }

@@ -15,14 +15,6 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
     /// <summary>Words of a kind before it is a habit.</summary>
     public const int FewestWords = 2;
 
-    /// <summary>Words that must be mixed, of so many in a row: names, addresses and variables are so one by one.</summary>
-    private const int FewestMixed = 3;
-
-    private const int Neighbourhood = 10;
-
-    /// <summary>Letters before an at sign that is one.</summary>
-    private const int NameLetters = 3;
-
     /// <summary>Shortest word that counts.</summary>
     public const int ShortestWord = 4;
 
@@ -34,135 +26,82 @@ internal readonly record struct SpellingHabits(bool Spaced, bool Doubled, bool M
 
     private const int MostPairs = 96;
 
+    /// <summary>
+    /// Reads a text block by block. Bits say where a word may be doubled or mixed and where letters may stand apart; only there the text itself is looked at, and that is hardly
+    /// anywhere in honest texts.
+    /// </summary>
     public static SpellingHabits Of(ReadOnlySpan<char> text)
     {
-        WordCount words = new();
-        bool strange = false;
-        int sum = 0;
-        int pairs = 0;
-        int before = 0;
-        for (int i = 0; i < text.Length; i++)
+        SpellingWords words = new(text);
+        PairMean pairs = default;
+        Span<byte> indexes = stackalloc byte[SpellingBlock.Length + 1];
+        Span<char> last = stackalloc char[SpellingBlock.Length];
+        indexes.Clear();
+
+        // The last block has at least one space behind the text, which ends words.
+        for (int at = 0; at <= text.Length; at += SpellingBlock.Length)
         {
-            char unit = text[i];
-            int index = LetterPairs.Index(unit);
-            if ((before | index) != 0)
+            int length = Math.Min(SpellingBlock.Length, text.Length - at);
+            scoped ReadOnlySpan<char> units = text.Slice(at, length);
+            if (length < SpellingBlock.Length)
             {
-                sum += LetterPairs.Of(before, index);
-                pairs++;
+                last.Fill(' ');
+                units.CopyTo(last);
+                units = last;
             }
 
-            before = index;
-            if (index != 0)
-                words.Letter(text, i);
-            else
-                words.Other(unit);
-            if (pairs < MostPairs && !(unit == '\n' && pairs >= FewestPairs))
-                continue;
-            strange |= sum < Plain * pairs;
-            sum = pairs = 0;
+            indexes[0] = indexes[SpellingBlock.Length];
+            SpellingBlock block = SpellingBlock.Read(units, indexes);
+            words.Read(at, block);
+            if (!pairs.IsStrange)
+                pairs.Read(indexes[..(length + 1)], block);
         }
 
-        words.Other(' ');
-        strange |= pairs >= FewestPairs && sum < Plain * pairs;
-        return new SpellingHabits(words.Apart, words.Doubled >= FewestWords, words.IsMixed, strange);
+        return new SpellingHabits(words.Apart, words.Doubled >= FewestWords, words.IsMixed, pairs.IsStrange || pairs.EndsStrange);
     }
 
     /// <summary>What stands for a letter inside a word, or the unit itself.</summary>
     public static bool IsLeet(char unit) => char.IsAsciiDigit(unit) || unit is '@' or '$' or '!' or '|' or '+';
 
-    /// <summary>Goes over the words of a text.</summary>
-    private struct WordCount
+    /// <summary>The mean score of stretches of a text.</summary>
+    private struct PairMean
     {
-        private int _length;
-        private int _letters;
-        private int _signs;
-        private int _since;
-        private char _sign;
-        private int _before;
-        private bool _mixed;
-        private uint _mixedWords;
-        private char _last;
-        private int _run;
-        private bool _single;
-        private bool _drawn;
-        private int _lastApart;
-        private int _apart;
+        private int _sum;
+        private int _pairs;
+        private ulong _letter;
 
-        public bool Apart { get; private set; }
+        /// <summary>Some stretch so far scores too little.</summary>
+        public bool IsStrange { get; private set; }
 
-        public int Doubled { get; private set; }
+        /// <summary>The stretch at hand does.</summary>
+        public readonly bool EndsStrange => _pairs >= FewestPairs && _sum < Plain * _pairs;
 
-        public bool IsMixed { get; private set; }
-
-        public void Letter(ReadOnlySpan<char> text, int at)
+        public void Read(ReadOnlySpan<byte> indexes, in SpellingBlock block)
         {
-            char folded = (char)(text[at] | 0x20);
-            CountMixed();
-            if (_length == 0)
-                CountApart(text, at);
-            if (folded == _last)
+            ulong pairs = block.Letters | (block.Letters << 1) | _letter;
+            _letter = block.Letters >> (SpellingBlock.Length - 1);
+            int sum = _sum;
+            int count = _pairs;
+            if (block.Lines == 0 && count + BitOperations.PopCount(pairs) < MostPairs && indexes.Length > SpellingBlock.Length)
             {
-                _run++;
-            }
-            else
-            {
-                EndRun();
-                (_last, _run) = (folded, 1);
-            }
-
-            _length++;
-            _letters++;
-            _since++;
-        }
-
-        public void Other(char unit)
-        {
-            if (IsLeet(unit))
-            {
-                EndRun();
-                (_last, _run) = (default, 0);
-                (_sign, _before, _since) = (unit, _since, 0);
-                _signs++;
-                _length++;
+                for (int i = 1; i < indexes.Length; i++)
+                    sum += LetterPairs.Of(indexes[i - 1], indexes[i]);
+                (_sum, _pairs) = (sum, count + BitOperations.PopCount(pairs));
                 return;
             }
 
-            if (_length == 0)
-                return;
-            EndRun();
-            bool counts = _length >= ShortestWord && _letters > 0;
-            if (counts && _signs == 0 && (!_single || _drawn))
-                Doubled++;
-            if (_letters > 0)
+            for (int i = 1; i < indexes.Length; i++)
             {
-                _mixedWords = ((_mixedWords << 1) | (counts && _mixed ? 1u : 0u)) & ((1u << Neighbourhood) - 1);
-                IsMixed |= BitOperations.PopCount(_mixedWords) >= FewestMixed;
+                sum += LetterPairs.Of(indexes[i - 1], indexes[i]);
+                count += (int)(pairs & 1);
+                pairs >>= 1;
+                if (count < MostPairs && !(((block.Lines >> (i - 1)) & 1) != 0 && count >= FewestPairs))
+                    continue;
+                IsStrange |= sum < Plain * count;
+                sum = count = 0;
             }
 
-            (_length, _letters, _signs, _since, _run, _last) = (0, 0, 0, 0, 0, default);
-            _mixed = _single = _drawn = false;
-        }
-
-        private void EndRun()
-        {
-            _single |= (_run & 1) != 0;
-            _drawn |= _run > 2;
-        }
-
-        /// <summary>A letter follows: the sign before it stands between letters, or is one digit at the word's beginning.</summary>
-        private void CountMixed()
-        {
-            if (_signs > 0 && !(_sign == '@' && _before > NameLetters))
-                _mixed |= _letters > 0 || (_signs == 1 && char.IsAsciiDigit(_sign));
-        }
-
-        private void CountApart(ReadOnlySpan<char> text, int at)
-        {
-            if (at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]))
-                return;
-            _apart = _lastApart == at - 2 ? _apart + 1 : 1;
-            _lastApart = at;
-            Apart |= _apart >= FewestApart;
+            (_sum, _pairs) = (sum, count);
         }
     }
 }

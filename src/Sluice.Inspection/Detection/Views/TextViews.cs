@@ -216,9 +216,10 @@ public sealed class TextViews : IDisposable
             Keep(Respelling.Unleet(source, unleeted));
         if (!habits.Strange)
             return;
-        if (Next() is { } reversed)
+        (bool turned, bool rotates) = Turning.Find(source.Text);
+        if (turned && Next() is { } reversed)
             Keep(Turning.Reverse(source, reversed));
-        if (Next() is { } rotated)
+        if (rotates && Next() is { } rotated)
             Keep(Turning.Rotate(source, rotated));
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sluice.Inspection.Detection.Views;
 
 /// <summary>Reads stretches that make more sense from the end, or thirteen letters on. What already reads like a language is left out.</summary>
@@ -15,6 +17,53 @@ internal static class Turning
 
     /// <summary>Pairs below which a mean says too little.</summary>
     private const int FewestPairs = 20;
+
+    /// <summary>Whether some stretch reads better from its end, and whether one does thirteen letters on: one pass over the text, and for nearly every text the last.</summary>
+    public static (bool Reversed, bool Rotated) Find(ReadOnlySpan<char> text)
+    {
+        TurnedSums sums = default;
+        Span<byte> indexes = stackalloc byte[SpellingBlock.Length + 1];
+        Span<char> last = stackalloc char[SpellingBlock.Length];
+        indexes.Clear();
+        int letters = 0;
+        bool reversed = false;
+        bool rotated = false;
+        for (int at = 0; at <= text.Length; at += SpellingBlock.Length)
+        {
+            // One space behind the text is an edge of its last word.
+            int length = Math.Min(SpellingBlock.Length, text.Length + 1 - at);
+            scoped ReadOnlySpan<char> units = text[at..Math.Min(at + length, text.Length)];
+            if (units.Length < SpellingBlock.Length)
+            {
+                last.Fill(' ');
+                units.CopyTo(last);
+                units = last;
+            }
+
+            indexes[0] = indexes[SpellingBlock.Length];
+            SpellingBlock block = SpellingBlock.Read(units, indexes);
+            ulong packed = 0;
+            int pairs = 0;
+            for (int i = 0; i < length; i++)
+            {
+                int before = indexes[i];
+                int index = indexes[i + 1];
+                packed += TurnedSums.Of(before, index);
+                pairs += (before | index) != 0 ? 1 : 0;
+                letters += index != 0 ? 1 : 0;
+                if (letters < ShortStretch || index != 0 || (((block.Stops >> i) & 1) == 0 && letters < LongStretch))
+                    continue;
+                sums.Add(packed, pairs);
+                sums.End(ref reversed, ref rotated);
+                (packed, pairs, letters) = (0, 0, 0);
+            }
+
+            sums.Add(packed, pairs);
+        }
+
+        sums.End(ref reversed, ref rotated);
+        return (reversed, rotated);
+    }
 
     /// <summary>The part of the text from the first to the last stretch that reads better so, from its end.</summary>
     public static bool Reverse(ViewText source, ViewText target)
@@ -54,7 +103,9 @@ internal static class Turning
         return target.Length > 0;
     }
 
-    private static bool IsBetter(ReadOnlySpan<char> stretch, double turned) => turned >= Readable && turned - Mean(stretch, reversed: false, rotated: false) >= Better;
+    private static bool IsBetter(ReadOnlySpan<char> stretch, double turned) => turned >= Readable && IsBetter(turned, Mean(stretch, reversed: false, rotated: false));
+
+    private static bool IsBetter(double turned, double plain) => turned >= Readable && turned - plain >= Better;
 
     private static double Mean(ReadOnlySpan<char> text, bool reversed, bool rotated)
     {
@@ -98,5 +149,63 @@ internal static class Turning
         if ((uint)letter >= 26 || unit >= 0x80)
             return unit;
         return (char)(letter < 13 ? unit + 13 : unit - 13);
+    }
+
+    /// <summary>The scores of a stretch as it stands, from its end and thirteen letters on, summed up side by side.</summary>
+    private struct TurnedSums
+    {
+        /// <summary>Bits of each of the three in one number, and what makes a score positive.</summary>
+        private const int Width = 16;
+        private const int Bias = 8;
+
+        private static readonly ulong[] Scores = Build();
+
+        private int _plain;
+        private int _reversed;
+        private int _rotated;
+        private int _pairs;
+
+        /// <summary>The three scores of a pair in one number; up to a thousand of them may be summed up.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong Of(int before, int index) => Scores[(before * LetterPairs.Letters) + index];
+
+        public void Add(ulong packed, int pairs)
+        {
+            _plain += (ushort)packed;
+            _reversed += (ushort)(packed >> Width);
+            _rotated += (ushort)(packed >> (2 * Width));
+            _pairs += pairs;
+        }
+
+        /// <summary>Ends a stretch.</summary>
+        public void End(ref bool reversed, ref bool rotated)
+        {
+            if (_pairs >= FewestPairs)
+            {
+                double plain = Mean(_plain);
+                reversed |= IsBetter(Mean(_reversed), plain);
+                rotated |= IsBetter(Mean(_rotated), plain);
+            }
+
+            this = default;
+        }
+
+        private readonly double Mean(int sum) => (double)(sum - (Bias * _pairs)) / _pairs;
+
+        private static ulong[] Build()
+        {
+            ulong[] scores = new ulong[LetterPairs.Letters * LetterPairs.Letters];
+            for (int i = 1; i < scores.Length; i++)
+            {
+                (int before, int index) = (i / LetterPairs.Letters, i % LetterPairs.Letters);
+                scores[i] = Score(before, index) | (Score(index, before) << Width) | (Score(Turned(before), Turned(index)) << (2 * Width));
+            }
+
+            return scores;
+        }
+
+        private static ulong Score(int before, int index) => (ulong)(LetterPairs.Of(before, index) + Bias);
+
+        private static int Turned(int index) => index == 0 ? 0 : index > 13 ? index - 13 : index + 13;
     }
 }

@@ -68,6 +68,27 @@ internal sealed class ViewText : IDisposable
     /// <summary>Adds a unit of <paramref name="source"/>, spelled as <paramref name="unit"/>, for what it stands for there.</summary>
     public void Add(char unit, ViewText source, int at) => Add(unit, source.StartOf(at), source.EndOf(at));
 
+    /// <summary>Adds a stretch of <paramref name="source"/> as it is.</summary>
+    public void Add(ViewText source, int at, int length)
+    {
+        Reserve(length);
+        if (_mapped)
+        {
+            if (_starts.Length < _text.Length)
+                Grow();
+            Span<int> starts = _starts.AsSpan(Length, length);
+            Span<int> ends = _ends.AsSpan(Length, length);
+            for (int i = 0; i < starts.Length; i++)
+            {
+                starts[i] = source.StartOf(at + i);
+                ends[i] = source.EndOf(at + i);
+            }
+        }
+
+        source.Text.Slice(at, length).CopyTo(_text.AsSpan(Length));
+        Length += length;
+    }
+
     public void Truncate(int length) => Length = length;
 
     public void Dispose()

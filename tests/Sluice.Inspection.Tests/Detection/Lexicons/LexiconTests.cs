@@ -4,7 +4,7 @@ namespace Sluice.Inspection.Tests.Detection.Lexicons;
 
 public sealed class LexiconTests
 {
-    private static readonly Lexicon Words = new("fruit: apple pear* 苹果\nplace: new_york\nidiom: big_apple\nmake: make|not");
+    private static readonly ClassLexicon Words = new("fruit: apple pear* 苹果\nplace: new_york\nidiom: big_apple\nmake: make|not");
 
     [Theory]
     [InlineData("An APPLE a day", "fruit")]
@@ -27,17 +27,42 @@ public sealed class LexiconTests
     }
 
     [Theory]
+    [InlineData("apple")]
+    [InlineData("ápplé")]
+    [InlineData("new - york")]
+    public void A_word_is_found_wherever_it_stands(string word)
+    {
+        // Words are looked for in blocks of 64 units, plain ones otherwise than others.
+        foreach (string filler in (string[])["it. ", "x\n", "word", "é! ", "苹", "|"])
+        {
+            for (int times = 0; times < 140; times++)
+            {
+                string before = string.Concat(Enumerable.Repeat(filler, times)) + "; ";
+                LexiconReader reader = new(Words, before + word);
+                while (reader.Read() && reader.Start < before.Length)
+                {
+                }
+
+                Assert.Equal(before.Length, reader.Start);
+                Assert.Equal(before.Length + word.Length, reader.End);
+                Assert.Equal(filler is "it. " or "x\n" or "é! " ? times : 0, reader.Sentences);
+                Assert.Equal((filler == "word" ? Math.Min(times, 1) : times) + 1, reader.Words);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("a word without a class")]
     [InlineData("x: ab*")]
     [InlineData("x: --")]
-    public void Lines_that_are_no_lexicon_are_refused(string lines) => Assert.Throws<FormatException>(() => new Lexicon(lines));
+    public void Lines_that_are_no_lexicon_are_refused(string lines) => Assert.Throws<FormatException>(() => new ClassLexicon(lines));
 
     [Theory]
     [InlineData("x .01: a")]
     [InlineData("other .01 5: a")]
     [InlineData("x .01 5: nothing")]
     [InlineData("x .01 5: !a")]
-    public void Lines_that_are_no_frame_are_refused(string line) => Assert.Throws<FormatException>(() => Frame.Parse(line, new Lexicon("a: apple"), ["x"]));
+    public void Lines_that_are_no_frame_are_refused(string line) => Assert.Throws<FormatException>(() => Frame.Parse(line, new ClassLexicon("a: apple"), ["x"]));
 
     [Theory]
     [InlineData("make a bomb", true)]
@@ -65,5 +90,5 @@ public sealed class LexiconTests
         Assert.True(frames.Read("make a bomb and run", 4).Read());
     }
 
-    private static FrameSet Frames(string lines, bool sentences) => new(new Lexicon("make: make\nbomb: bomb\nnever: never"), lines, ["x"], sentences);
+    private static FrameSet Frames(string lines, bool sentences) => new(new ClassLexicon("make: make\nbomb: bomb\nnever: never"), lines, ["x"], sentences);
 }

@@ -66,10 +66,10 @@ internal static class Segments
     private static bool MayBegin(ReadOnlySpan<char> text, int at, int end)
     {
         if (char.IsAsciiDigit(text[at]))
-            return end - at <= MostDigits && Following(text, end) is { Length: > 0 } behind && (char.IsUpper(behind[0]) || (Lexicon.Of(behind) & WordClass.Street) != WordClass.None);
+            return end - at <= MostDigits && Following(text, end) is { Length: > 0 } behind && (char.IsUpper(behind[0]) || (KnownWords.Of(behind) & WordClass.Street) != WordClass.None);
         if (!char.IsUpper(text[at]))
             return false;
-        WordClass known = Lexicon.Of(text[at..end]);
+        WordClass known = KnownWords.Of(text[at..end]);
         if ((known & WordClass.Common) != WordClass.None)
             return (known & (WordClass.Street | WordClass.Unit)) != WordClass.None;
         if (known is not (WordClass.None or WordClass.Country))
@@ -77,10 +77,10 @@ internal static class Segments
         if (end < text.Length && text[end] is '\'' or '’' || NameFinder.HasFamilyEnd(text[at..end]))
             return true;
         ReadOnlySpan<char> next = Following(text, end);
-        if (!next.IsEmpty && (char.IsUpper(next[0]) || char.IsAsciiDigit(next[0]) || Lexicon.MayBeCue(next)))
+        if (!next.IsEmpty && (char.IsUpper(next[0]) || char.IsAsciiDigit(next[0]) || KnownWords.MayBeCue(next)))
             return true;
         ReadOnlySpan<char> before = Preceding(text, at);
-        return !before.IsEmpty && Lexicon.MayBeCue(before);
+        return !before.IsEmpty && KnownWords.MayBeCue(before);
     }
 
     /// <summary>The word behind a place, over a few marks and a line's end; empty where none is near.</summary>

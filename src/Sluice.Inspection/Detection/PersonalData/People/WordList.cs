@@ -18,13 +18,13 @@ internal readonly ref struct WordList(ReadOnlySpan<char> text, Span<Word> words)
     {
         ref Word word = ref _words[index];
         if (word.Class == WordClass.Unknown)
-            word.Class = (word.Form & WordForm.Number) != WordForm.Small ? WordClass.None : Lexicon.Of(Text(index));
+            word.Class = (word.Form & WordForm.Number) != WordForm.Small ? WordClass.None : KnownWords.Of(Text(index));
         return word.Class;
     }
 
     /// <summary>Whether the word is a cue of a kind.</summary>
     public bool IsCue(int index, WordClass wanted) =>
-        _words[index].Class == WordClass.Unknown ? Lexicon.MayBeCue(Text(index)) && Is(index, wanted) : (_words[index].Class & wanted) != WordClass.None;
+        _words[index].Class == WordClass.Unknown ? KnownWords.MayBeCue(Text(index)) && Is(index, wanted) : (_words[index].Class & wanted) != WordClass.None;
 
     public bool Is(int index, WordClass wanted) => index >= 0 && index < _words.Length && (ClassOf(index) & wanted) != WordClass.None;
 

@@ -1,12 +1,13 @@
-namespace Sluice.Inspection.Detection.Judging;
+namespace Sluice.Inspection.Detection.Lettering;
 
 /// <summary>
 /// Letters and digits as they look, without case, marks or width: <c>É</c>, <c>ｅ</c>, <c>𝐞</c> and the Cyrillic <c>е</c> are all <c>e</c>. What is neither letter nor digit is nothing, so that
 /// spaces between letters and characters that nobody sees make no difference.
 /// </summary>
-internal static class LetterFold
+internal static class BareLetters
 {
-    private const int TableLength = 0x2500;
+    /// <summary>Capitals that look otherwise than their small letters, and letters that stand for others only where everything is compared bare; each with what it is.</summary>
+    private const string Own = "\u0397h\u039Dn\u03A5y\u0404e\u0454e\u04C0l\u04CFl";
 
     private static readonly char[] Table = BuildTable();
 
@@ -14,24 +15,14 @@ internal static class LetterFold
     private static readonly string[] Sounds = BuildSounds();
 
     /// <summary>The letter or digit that a unit looks like; the unit in lower case for scripts that look like nothing Latin; 0 for what is neither letter nor digit.</summary>
-    public static char Of(char unit)
-    {
-        if (unit < TableLength)
-            return Table[unit];
-        if (unit is >= '\uFF10' and <= '\uFF5A')
-            return Table[unit - 0xFEE0];
-        return char.IsLetterOrDigit(unit) ? char.ToLowerInvariant(unit) : '\0';
-    }
+    public static char Of(char unit) => Table[unit];
 
-    /// <summary>As above, for a character beyond the first plane: mathematical letters are letters.</summary>
+    /// <summary>As above, for a character beyond the first plane; 0 for what looks like no letter or digit of ASCII.</summary>
     public static char Of(char high, char low)
     {
-        int code = char.ConvertToUtf32(high, low);
-        if (code is >= 0x1D400 and <= 0x1D6A3)
-            return (char)('a' + ((code - 0x1D400) % 26));
-        if (code is >= 0x1D7CE and <= 0x1D7FF)
-            return (char)('0' + ((code - 0x1D7CE) % 10));
-        return code is >= 0x1F130 and <= 0x1F149 ? (char)('a' + (code - 0x1F130)) : '\0';
+        ushort entry = LetterTable.Of(char.ConvertToUtf32(high, low));
+        char one = default;
+        return entry is not (LetterTable.Same or LetterTable.Gone) && LetterTable.Spelling(entry, ref one) is [var letter] && char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '\0';
     }
 
     /// <summary>Writes the letters and digits of <paramref name="text"/> as they look, and where each stands. Both must have room for all of the text; returns how many there are.</summary>
@@ -96,30 +87,15 @@ internal static class LetterFold
 
     private static char[] BuildTable()
     {
-        char[] table = new char[TableLength];
-        for (int i = 0; i < table.Length; i++)
-            table[i] = char.IsLetterOrDigit((char)i) ? char.ToLowerInvariant((char)i) : '\0';
-        string[] alike =
-        [
-            "aàáâãäåāăąǎǟǡǻȁȃȧаαɑᴀ", "bвβʙ", "cçćĉċčсϲᴄ", "dďđԁᴅ", "eèéêëēĕėęěȅȇеёєεᴇ", "fƒ", "gĝğġģǧǵɡ", "hĥħһнʜ", "iìíîïĩīĭįıǐіїιɪ", "jĵјᴊ", "kķĸкκᴋ",
-            "lĺļľŀłӏʟ", "mмᴍ", "nñńņňŉŋηɴ", "oòóôõöøōŏőǒǫοоσᴏ", "pрρᴘ", "qԛ", "rŕŗřгʀ", "sśŝşšșѕꜱ", "tţťŧțтτᴛ", "uùúûüũūŭůűųǔυᴜ", "vνѵᴠ", "wŵԝωᴡ", "xхχ", "yýÿŷуγʏ", "zźżžᴢ",
-        ];
-        foreach (string letters in alike)
+        char[] table = new char[char.MaxValue + 1];
+        for (int unit = 0; unit < table.Length; unit++)
         {
-            foreach (char letter in letters)
-            {
-                foreach (char unit in (ReadOnlySpan<char>)[letter, char.ToUpperInvariant(letter)])
-                {
-                    if (unit is >= '\u0080' and < (char)TableLength)
-                        table[unit] = letters[0];
-                }
-            }
+            char letter = LetterTable.Small((char)unit, scripts: true);
+            table[unit] = char.IsLetterOrDigit(letter) ? letter : '\0';
         }
 
-        foreach (string capital in (ReadOnlySpan<string>)["Ηh", "Νn", "Υy"])
-            table[capital[0]] = capital[1]; // these look otherwise than their lower case
-        for (int i = 0; i < 26; i++)
-            table[0x24B6 + i] = table[0x24D0 + i] = (char)('a' + i);
+        for (int i = 0; i < Own.Length; i += 2)
+            table[Own[i]] = Own[i + 1];
         return table;
     }
 

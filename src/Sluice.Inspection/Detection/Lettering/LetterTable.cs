@@ -1,12 +1,13 @@
 using System.Globalization;
 
-namespace Sluice.Inspection.Detection.Views;
+namespace Sluice.Inspection.Detection.Lettering;
 
 /// <summary>
-/// What characters look like in ASCII. Compatibility forms follow Unicode's own decompositions (NFKC); look-alikes of other scripts, small capitals and the like are those that
-/// fonts draw alike. One look-up for each UTF-16 unit.
+/// The one place that knows what characters look like in ASCII. Compatibility forms follow Unicode's own decompositions (NFKC); look-alikes of other scripts, small capitals and the
+/// like are those that fonts draw alike. One look-up for each UTF-16 unit. Who reads letters for a purpose of his own takes what he needs of it: views take the entries,
+/// <see cref="WordLetters"/> reads words, <see cref="BareLetters"/> compares texts, <see cref="Models.CharFold"/> is what the models were trained with.
 /// </summary>
-internal static class FoldTable
+internal static class LetterTable
 {
     /// <summary>The character stays as it is.</summary>
     public const ushort Same = 0;
@@ -58,6 +59,21 @@ internal static class FoldTable
         return new ReadOnlySpan<char>(ref one);
     }
 
+    /// <summary>
+    /// A unit of the basic plane in lower case, without accents and width; <c>'\0'</c> for what is not seen. Both cases of a letter give the same. What stands for several characters
+    /// stays one.
+    /// </summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="scripts">Letters of other scripts become the Latin ones that they look like.</param>
+    public static char Small(char unit, bool scripts)
+    {
+        char lower = char.ToLowerInvariant(unit);
+        ushort entry = Of(lower);
+        if (entry == Gone)
+            return '\0';
+        return (entry & Unit) < Expanded.Length || ((entry & Script) != 0 && !scripts) ? lower : char.ToLowerInvariant((char)(entry & Unit));
+    }
+
     private static ushort Letter(int index) => (ushort)(index < 26 ? 'A' + index : 'a' + index - 26);
 
     /// <summary>Mathematical Greek: the capitals, a sign, the small letters.</summary>
@@ -78,9 +94,9 @@ internal static class FoldTable
                 table[unit] = (ushort)('0' + digit);
         }
 
-        foreach ((int from, int to) in FoldRanges.Gone)
+        foreach ((int from, int to) in LetterForms.Gone)
             table.AsSpan(from, to - from + 1).Fill(Gone);
-        foreach ((int from, string forms, ushort flag) in FoldRanges.Rows)
+        foreach ((int from, string forms, ushort flag) in LetterForms.Rows)
         {
             for (int i = 0; i < forms.Length; i++)
             {
@@ -89,13 +105,13 @@ internal static class FoldTable
             }
         }
 
-        foreach ((string from, string to, ushort flag) in FoldRanges.Pairs)
+        foreach ((string from, string to, ushort flag) in LetterForms.Pairs)
         {
             for (int i = 0; i < from.Length; i++)
                 table[from[i]] = (ushort)(to[i] | flag);
         }
 
-        foreach ((char from, int form) in FoldRanges.Longer)
+        foreach ((char from, int form) in LetterForms.Longer)
             table[from] = (ushort)(form | Ordinary);
         return table;
     }

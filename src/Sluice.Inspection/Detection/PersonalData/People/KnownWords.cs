@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Sluice.Inspection.Detection.PersonalData.People;
 
 /// <summary>All words that are known, each with all that is known of it.</summary>
-internal static class Lexicon
+internal static class KnownWords
 {
     /// <summary>Longer words are in no list.</summary>
     private const int Longest = 16;

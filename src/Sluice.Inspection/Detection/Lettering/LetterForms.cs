@@ -1,7 +1,7 @@
-namespace Sluice.Inspection.Detection.Views;
+namespace Sluice.Inspection.Detection.Lettering;
 
-/// <summary>The data of <see cref="FoldTable"/>, from the Unicode character database and from how fonts draw letters.</summary>
-internal static class FoldRanges
+/// <summary>The data of <see cref="LetterTable"/>, from the Unicode character database and from how fonts draw letters.</summary>
+internal static class LetterForms
 {
     /// <summary>
     /// Characters that are not seen, from and to: soft hyphen, joiners, fillers, direction marks, variation selectors, interlinear marks; and marks that stand on other characters.
@@ -22,12 +22,12 @@ internal static class FoldRanges
             "HhHhIiIiIiIiIi..JjKkkLlLlLlLlLlNnNnNnnNnOoOoOo..RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzsbBBb..OC" +
             "cDDDd.E.EFfG...IKkl.MNnOOo..Pp.....tTtTUu.VYyZz..............D..L..N.AaIiOoUuUuUuUuUueAaAa..GgGgKkOo" +
             "Oo..j.D.Gg..NnAa..OoAaAaEeEeIiIiOoOoRrRrUuUuSsTt..HhNd..ZzAaEeOoOoOoOoYylntj..ACcLTsz..BUVEeJj.qRrYy",
-            FoldTable.Ordinary),
+            LetterTable.Ordinary),
         (0x1E00,
             "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMmMmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSs" +
             "SsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyasss..AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEe" +
             "IiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy....Yy",
-            FoldTable.Ordinary),
+            LetterTable.Ordinary),
 
         // Full-width forms.
         (0xFF01, "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~", 0),
@@ -67,27 +67,27 @@ internal static class FoldRanges
             "\u0410\u0412\u0415\u0405\u0406\u0408\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u0417\u0430\u0435\u0455\u0456\u0458\u043E" +
             "\u0440\u0441\u0443\u0445\u04BB\u0501\u051B\u051D\u0475\u043A\u043C\u043D\u0442\u0432\u0433\u043F\u044C\u0451\u0457\u050C\u050D\u0461" +
             "\u0401\u0407\u04AE\u04AF\u04BA",
-            "ABESIJKMHOPCTYX3aesijopcyxhdqwvkmhtbrnbeiGgwEIYyh", FoldTable.Script),
+            "ABESIJKMHOPCTYX3aesijopcyxhdqwvkmhtbrnbeiGgwEIYyh", LetterTable.Script),
         // Greek.
         (
             "\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7\u03A3\u039B\u03B1\u03B2\u03B3\u03B5\u03B7\u03B9" +
             "\u03BA\u03BD\u03BF\u03C1\u03C4\u03C5\u03C7\u03C9\u03C3\u03F2\u03F3\u03AC\u03AD\u03AE\u03AF\u03CC\u03CD\u03CE\u03F9",
-            "ABEZHIKMNOPTYXEAabyenikvoptuxwocjaenioywC", FoldTable.Script),
+            "ABEZHIKMNOPTYXEAabyenikvoptuxwocjaenioywC", LetterTable.Script),
         // Armenian.
-        ("\u0555\u054D\u054F\u053C\u0540\u0585\u057D\u0578\u0570\u0566\u0581\u0575\u056C\u0531", "OUSLHounhqgjlU", FoldTable.Script),
+        ("\u0555\u054D\u054F\u053C\u0540\u0585\u057D\u0578\u0570\u0566\u0581\u0575\u056C\u0531", "OUSLHounhqgjlU", LetterTable.Script),
         // Cherokee.
-        ("\u13AA\u13F4\u13DF\u13A0\u13AC\u13BB\u13AB\u13E6\u13DE\u13B7\u13BE\u13E2\u13D2\u13DA\u13A2\u13D9\u13B3\u13A9\u13C3\u13A1\u13C0", "ABCDEHJKLMOPRSTVWYZRG", FoldTable.Script),
+        ("\u13AA\u13F4\u13DF\u13A0\u13AC\u13BB\u13AB\u13E6\u13DE\u13B7\u13BE\u13E2\u13D2\u13DA\u13A2\u13D9\u13B3\u13A9\u13C3\u13A1\u13C0", "ABCDEHJKLMOPRSTVWYZRG", LetterTable.Script),
         // Lisu.
         (
             "\uA4D0\uA4D1\uA4D2\uA4D3\uA4D4\uA4D6\uA4D7\uA4D9\uA4DA\uA4DC\uA4DD\uA4DF\uA4E0\uA4E1\uA4E2\uA4E3\uA4E6\uA4E7\uA4EA\uA4EB\uA4EC\uA4EE" +
             "\uA4F0\uA4F2\uA4F3\uA4F4",
-            "BPdDTGKJCZFMNLSRVHWXYAEIOU", FoldTable.Script),
+            "BPdDTGKJCZFMNLSRVHWXYAEIOU", LetterTable.Script),
         // Hyphens and minus signs.
         ("\u2010\u2011\u2012\u2013\u2212\uFE63", "------", 0),
         // Other marks that stand for ASCII ones.
         ("\u2044\u2215\u2217\u2024\u2236\uFE55\u204E\u29F5\uFE68\uFF0E", "//*.::*\\\\.", 0),
         // Quotation marks and long dashes.
-        ("\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u2032\u2033\u2014\u2015\u00AB\u00BB", "''''\"\"\"\"'\"--\"\"", FoldTable.Ordinary),
+        ("\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u2032\u2033\u2014\u2015\u00AB\u00BB", "''''\"\"\"\"'\"--\"\"", LetterTable.Ordinary),
     ];
 
     /// <summary>Characters that stand for several; the number is that of their spelling.</summary>

@@ -1,10 +1,14 @@
+using System.Runtime.CompilerServices;
+
+using Sluice.Inspection.Detection.Lettering;
+
 namespace Sluice.Inspection.Detection.Lexicons;
 
 /// <summary>
 /// Words, stems and phrases in at most 64 classes, for reading a text once: <see cref="LexiconReader"/>. Written as lines <c>class: word stem* two_words</c>; a class may go on
 /// in several lines. Case and accents do not count. What stands in the class <c>idiom</c> is skipped where it is found: a bath bomb is no bomb.
 /// </summary>
-internal sealed class Lexicon
+internal sealed class ClassLexicon
 {
     /// <summary>Most classes of one lexicon, <c>idiom</c> included.</summary>
     public const int MaxClasses = 64;
@@ -15,12 +19,18 @@ internal sealed class Lexicon
     /// <summary>Shortest stem, in letters.</summary>
     public const int MinStem = 3;
 
+    /// <summary>Letters from which on the length of a word is not told apart.</summary>
+    public const int MostLetters = 15;
+
+    /// <summary>Bits of a head: three letters, five of each.</summary>
+    private const int HeadLength = 15;
+
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
     private const int FilterWords = 1_024;
 
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
-    private readonly ulong[] _heads = new ulong[512];
+    private readonly ulong[] _heads = new ulong[1 << (HeadLength - 6)];
     private readonly ulong[] _wordFilter = new ulong[FilterWords];
     private readonly ulong[] _stemFilter = new ulong[FilterWords];
     private readonly ulong[] _phraseFilter = new ulong[FilterWords];
@@ -30,7 +40,7 @@ internal sealed class Lexicon
     private readonly Dictionary<ulong, ulong> _phrases = [];
 
     /// <summary>Reads a lexicon; throws <see cref="FormatException"/> for lines that are none.</summary>
-    public Lexicon(string lines)
+    public ClassLexicon(string lines)
     {
         foreach (var line in lines.AsSpan().EnumerateLines())
         {
@@ -62,17 +72,29 @@ internal sealed class Lexicon
 
     public static ulong Start => Offset;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Step(ulong hash, char folded) => (hash ^ folded) * Prime;
 
     public static ulong Join(ulong phrase, ulong word) => (ulong.RotateLeft(phrase, 7) ^ word) * Prime;
 
-    /// <summary>Number of the first three letters of a word: a filter that most words of a text do not pass.</summary>
-    public static int Head(char first, char second, char third) => ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
+    /// <summary>What a letter of a word adds to its head; nothing behind the third.</summary>
+    public static int Head(char folded, int place) => place < 3 ? (folded & 31) << (10 - (5 * place)) : 0;
 
-    public bool MayBegin(int head) => (_heads[head >> 6] >> head & 1) != 0;
+    /// <summary>Whether a word or a phrase may begin with a word of this head and so many letters, <see cref="MostLetters"/> at most: a filter that most words of a text do not pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayBegin(int head, int letters)
+    {
+        var bit = Place(head, letters);
+        return (_heads[bit >> 6] >> bit & 1) != 0;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place(int head, int letters) => (head ^ letters * 0x4D25) & ((1 << HeadLength) - 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayBeWord(ulong hash) => Has(_wordFilter, hash);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayBeStem(ulong hash) => Has(_stemFilter, hash);
 
     public bool TryWord(ulong hash, out Entry entry) => _words.TryGetValue(hash, out entry);
@@ -85,6 +107,7 @@ internal sealed class Lexicon
     /// <summary>Whether a phrase may begin with these words and go on.</summary>
     public bool MayGoOn(ulong hash) => Has(_openFilter, hash);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Has(ulong[] filter, ulong hash)
     {
         var bit = (int)(hash >> 48);
@@ -138,13 +161,13 @@ internal sealed class Lexicon
         var hash = Start;
         foreach (var c in stem)
         {
-            var folded = Letters.Fold(c);
-            if (!Letters.IsOfWord(folded))
+            var folded = WordLetters.Fold(c);
+            if (!WordLetters.IsOfWord(folded))
                 throw new FormatException($"The stem \"{stem}\" is no word.");
             hash = Step(hash, folded);
         }
 
-        AddHead(stem);
+        AddHead(stem, stem: true);
         _stems[hash] = _stems.GetValueOrDefault(hash) | mask;
         Set(_stemFilter, hash);
     }
@@ -154,8 +177,8 @@ internal sealed class Lexicon
         var count = 0;
         for (var at = 0; at < entry.Length;)
         {
-            var c = Letters.Fold(entry[at]);
-            if (Letters.IsNoWord(c))
+            var c = WordLetters.Fold(entry[at]);
+            if (WordLetters.IsNoWord(c))
             {
                 at++;
                 continue;
@@ -164,17 +187,21 @@ internal sealed class Lexicon
             if (count == MaxPhrase)
                 throw new FormatException($"\"{entry}\" has more than {MaxPhrase} words.");
             if (count == 0)
-                AddHead(entry[at..]);
+                AddHead(entry[at..], stem: false);
             words[count++] = LexiconReader.ReadWord(entry, ref at);
         }
 
         return count > 0 ? count : throw new FormatException($"\"{entry}\" is no word.");
     }
 
-    private void AddHead(ReadOnlySpan<char> word)
+    private void AddHead(ReadOnlySpan<char> word, bool stem)
     {
-        var head = LexiconReader.HeadOf(word, 0);
-        _heads[head >> 6] |= 1UL << head;
+        var head = LexiconReader.HeadOf(word, 0, out var shortest);
+        for (var letters = shortest; letters <= (stem ? MostLetters : shortest); letters++)
+        {
+            var bit = Place(head, letters);
+            _heads[bit >> 6] |= 1UL << bit;
+        }
     }
 
     /// <summary>What a word is.</summary>

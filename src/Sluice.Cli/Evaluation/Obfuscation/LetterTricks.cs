@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Sluice.Cli.Evaluation.Obfuscation;
 
-/// <summary>Rewritings of single letters.</summary>
-internal static class Letters
+/// <summary>Rewritings of single letters: what a measurement hides texts with. Of its own on purpose: taken from the tables of the gate it would only try what the gate undoes.</summary>
+internal static class LetterTricks
 {
     /// <summary>Zero-width space, non-joiner, joiner, word joiner, soft hyphen, byte order mark.</summary>
     private const string Invisible = "\u200B\u200C\u200D\u2060\u00AD\uFEFF";
