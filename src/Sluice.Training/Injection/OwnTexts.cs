@@ -7,12 +7,14 @@ internal sealed class OwnTexts
     private static readonly int[] AttackRows = [2600, 3600, 2200, 900, 300, 250, 1200, 1700, 600, 500];
     private static readonly string[] HonestRules =
     [
-        "daily", "roleplay", "aboutprompts", "sysadmin", "gamer", "writing", "identity", "security", "kind", "dialogue", "instructed", "stringwork", "aiproduct", "fictiontwin", "workshop", "codequestion", "brief", "followup",
+        "daily", "roleplay", "aboutprompts", "sysadmin", "gamer", "writing", "identity", "security", "kind", "dialogue", "instructed", "stringwork", "aiproduct", "fictiontwin",
+        "workshop", "codequestion", "brief", "followup",
+        "everyday", "notice",
     ];
-    private static readonly int[] HonestRows = [2200, 1800, 1500, 1600, 400, 700, 600, 400, 150, 800, 1400, 1500, 1300, 900, 1800, 1500, 900, 1000];
+    private static readonly int[] HonestRows = [2200, 1800, 1500, 1600, 400, 700, 600, 400, 150, 800, 1400, 1500, 1300, 900, 1800, 1500, 900, 1000, 2200, 1500];
 
     /// <summary>Of the honest rules those that read as data, too: they tell a machine nothing to do.</summary>
-    private static readonly string[] DataRules = ["dialogue", "codequestion", "brief", "fictiontwin", "security", "identity", "gamer", "aiproduct", "kind"];
+    private static readonly string[] DataRules = ["dialogue", "codequestion", "brief", "fictiontwin", "security", "identity", "gamer", "aiproduct", "kind", "everyday", "notice"];
 
     private readonly Phrases _phrases = Phrases.Embedded();
     private readonly Random _random;
