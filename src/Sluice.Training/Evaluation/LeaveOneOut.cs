@@ -9,12 +9,15 @@ namespace Sluice.Training.Evaluation;
 /// <summary>
 /// Evaluates a plan on sources that were left out: neither did the model learn from them, nor did they help to choose the sum that counts as found. For honest sources that
 /// means that the threshold is chosen without them; sources that may not be trained on choose nothing at all.
+/// The last two columns are what a policy gets that asks for a score: there the text's volume counts, too, and each head has its own rate.
 /// </summary>
 internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<float>[] sums, IReadOnlyList<ModelHead> heads)
 {
     private const int LongRequests = 4000;
 
     private static readonly double[] Shares = [0.01, 0.001];
+
+    private static readonly double[] Scores = [0.99, 0.999];
 
     private readonly UnseenFigures _figures = new();
 
@@ -38,25 +41,25 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
     private void Report(EvaluatedQuestion question, StringBuilder report)
     {
         Judged[] rows = [.. Enumerable.Range(0, corpus.Count).Select(i => Judge(question, i)).Where(j => j.Label != 0)];
-        report.Append(CultureInfo.InvariantCulture, $"\n## {question.Name}\n\n| source | rows | at 1 % | at 0.1 % |\n|---|---|---|---|\n");
+        report.Append(CultureInfo.InvariantCulture, $"\n## {question.Name}\n\n| source | rows | at 1 % | at 0.1 % | score 0.99 | score 0.999 |\n|---|---|---|---|---|---|\n");
         foreach (var label in (int[])[1, -1])
         {
-            double[] mean = [0, 0];
+            double[] mean = [0, 0, 0, 0];
             var pooled = 0;
             foreach (var source in rows.Where(r => r.Label == label).GroupBy(r => r.Source, StringComparer.Ordinal))
             {
-                double[] rates = [.. Shares.Select(share => Rate(source, Threshold(rows, share, source.Key)))];
+                double[] rates = [.. Shares.Select(share => Rate(source, Threshold(rows, share, source.Key))), .. Scores.Select(score => source.Average(r => r.Score >= score ? 1.0 : 0))];
                 string what = label > 0 ? "recall" : "false alarms";
-                report.Append(CultureInfo.InvariantCulture, $"| {source.Key}, {what} | {source.Count()} | {rates[0]:P1} | {rates[1]:P1} |\n");
+                report.Append(CultureInfo.InvariantCulture, $"| {source.Key}, {what} | {source.Count()} | {rates[0]:P1} | {rates[1]:P1} | {rates[2]:P1} | {rates[3]:P1} |\n");
                 if (source.Key.StartsWith("own_", StringComparison.Ordinal))
                     continue;
                 _figures.Add(question.Name, source.Key, label > 0, source.Count(), rates[0], rates[1]);
                 pooled++;
-                mean = [mean[0] + rates[0], mean[1] + rates[1]];
+                mean = [.. mean.Zip(rates, (sum, rate) => sum + rate)];
             }
 
             if (pooled > 0)
-                report.Append(CultureInfo.InvariantCulture, $"| **mean of the pool's sources** | {pooled} | **{mean[0] / pooled:P1}** | **{mean[1] / pooled:P1}** |\n");
+                report.Append(CultureInfo.InvariantCulture, $"| **mean of the pool's sources** | {pooled} | **{mean[0] / pooled:P1}** | **{mean[1] / pooled:P1}** | **{mean[2] / pooled:P1}** | **{mean[3] / pooled:P1}** |\n");
         }
     }
 
@@ -98,16 +101,18 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
     {
         TrainingRow of = corpus.Rows[row];
         double rarity = 0;
+        double score = 0;
         var label = 0;
         foreach (var head in question.Heads)
         {
             rarity = Math.Max(rarity, heads[head].Calibration.RarityOf(sums[row][head]));
+            score = Math.Max(score, heads[head].Calibration.Score(sums[row][head], of.Text.Length));
             if (of.Labels[head] > 0 || label == 0)
                 label = of.Labels[head];
         }
 
         var isHere = question.Channels.Length == 0 || question.Channels.Contains(of.Channel, StringComparer.Ordinal);
-        return new Judged(of.Source, isHere ? label : 0, rarity, of.Weight > 0);
+        return new Judged(of.Source, isHere ? label : 0, rarity, score, of.Weight > 0);
     }
 
     private static double Threshold(Judged[] rows, double share, string without) =>
@@ -115,7 +120,7 @@ internal sealed class LeaveOneOut(TrainingPlan plan, Corpus corpus, Vector128<fl
 
     private static double Rate(IEnumerable<Judged> rows, double threshold) => rows.Average(r => r.Rarity >= threshold ? 1.0 : 0.0);
 
-    private readonly record struct Judged(string Source, int Label, double Rarity, bool Chooses);
+    private readonly record struct Judged(string Source, int Label, double Rarity, double Score, bool Chooses);
 }
 
 /// <summary>What an evaluation asks of one or more heads together.</summary>

@@ -13,13 +13,19 @@ internal sealed class InjectionPlan : TrainingPlan
     /// <summary>An ordinary request is no attack where data stands, either: the third head is to learn what makes an instruction one to the model.</summary>
     private static readonly HeadLabels Honest = new(-1, -1, -1);
 
+    /// <summary>Prompts that command a role or a tool are honest where a user writes; in data they would be just what the third head looks for, so it learns nothing from them.</summary>
+    private static readonly HeadLabels HonestCommand = new(-1, -1);
+
     public override string Name => "injection";
 
     public override string Output => "src/Sluice.Inspection/Detection/PromptInjection/injection.model";
 
     public override IReadOnlyList<string> Heads { get; } = ["override", "jailbreak", "indirect"];
 
-    public override FittingOptions Fitting { get; } = new() { Epochs = 7 };
+    /// <summary>A stronger pull than usual and shorter characters keep single words of our grammar from deciding: both gain on sources left out, most at one in a thousand.</summary>
+    public override FittingOptions Fitting { get; } = new() { Epochs = 7, Pull = 3e-4f };
+
+    public override IReadOnlyList<float> FamilyLengths { get; } = [0.7f, 1, 1, 0.5f];
 
     public override Lexicon Lexicon => InjectionLexicon.Instance;
 
@@ -61,9 +67,9 @@ internal sealed class InjectionPlan : TrainingPlan
 
         new("benign_misc", "gsm8k_train", "MIT", 5, _ => Honest),
         new("benign_gpteacher", "gpteacher_roleplay", "MIT", 1, _ => Honest),
-        new("benign_roleplay_personas", "awesome_chatgpt_prompts", "CC0-1.0", 1, _ => Honest),
+        new("benign_roleplay_personas", "awesome_chatgpt_prompts", "CC0-1.0", 1, _ => HonestCommand),
         new("benign_gpteacher", "gpteacher_codegen", "MIT", 2, _ => Honest),
-        new("benign_gpteacher", "gpteacher_toolformer", "MIT", 3, _ => Honest),
+        new("benign_gpteacher", "gpteacher_toolformer", "MIT", 3, _ => HonestCommand),
         new("benign_misc", "arena_hard_v2", "Apache-2.0", 3, _ => Honest),
         new("benign_misc", "mt_bench", "Apache-2.0", 4, _ => Honest),
         new("benign_misc", "oasst_en_100", "Apache-2.0", 4, _ => Honest),

@@ -4,9 +4,17 @@ namespace Sluice.Training.Injection;
 internal sealed class OwnTexts
 {
     private static readonly string[] AttackRules = ["override", "leak", "forced", "authority", "split", "fewshot", "forged", "exec", "extract", "rag"];
-    private static readonly int[] AttackRows = [2600, 2600, 900, 900, 300, 250, 1200, 800, 350, 300];
-    private static readonly string[] HonestRules = ["daily", "roleplay", "aboutprompts", "sysadmin", "gamer", "writing", "identity", "security", "kind"];
-    private static readonly int[] HonestRows = [2200, 1800, 1500, 1600, 200, 700, 400, 400, 150];
+    private static readonly int[] AttackRows = [2600, 3600, 2200, 900, 300, 250, 1200, 1700, 600, 500];
+    private static readonly string[] HonestRules =
+    [
+        "daily", "roleplay", "aboutprompts", "sysadmin", "gamer", "writing", "identity", "security", "kind", "dialogue", "instructed", "stringwork", "aiproduct", "fictiontwin",
+        "workshop", "codequestion", "brief", "followup",
+        "everyday", "notice",
+    ];
+    private static readonly int[] HonestRows = [2200, 1800, 1500, 1600, 400, 700, 600, 400, 150, 800, 1400, 1500, 1300, 900, 1800, 1500, 900, 1000, 2200, 1500];
+
+    /// <summary>Of the honest rules those that read as data, too: they tell a machine nothing to do.</summary>
+    private static readonly string[] DataRules = ["dialogue", "codequestion", "brief", "fictiontwin", "security", "identity", "gamer", "aiproduct", "kind", "everyday", "notice"];
 
     private readonly Phrases _phrases = Phrases.Embedded();
     private readonly Random _random;
@@ -33,21 +41,23 @@ internal sealed class OwnTexts
         }
     }
 
-    private IEnumerable<TrainingRow> Jailbreaks() => Each("jailbreak", "own_jailbreak", 2400, new HeadLabels(0, 1));
+    private IEnumerable<TrainingRow> Jailbreaks() => Each("jailbreak", "own_jailbreak", 3000, new HeadLabels(0, 1));
 
     private TrainingRow[] Planted()
     {
         _phrases.Set("payloadhere", "{indirect}", "{indirect}", "{fact} {indirect}", "{indirect} {fact}");
-        TrainingRow[] rows = [.. Each("json", "own_indirect", 4000, new HeadLabels(0, 0, 1)).Select(r => r with { Channel = "tool" })];
+        TrainingRow[] rows = [.. Each("json", "own_indirect", 4000, new HeadLabels(0, 0, 1)), .. Each("wrapped", "own_wrapped", 1200, new HeadLabels(0, 0, 1))];
+        _phrases.Set("payloadhere", "{commandrow}", "{commandrow}", "{commandrow}", "{fact} {commandrow}");
+        rows = [.. rows, .. Each("record", "own_commands", 3000, new HeadLabels(0, 0, 1)), .. Each("json", "own_commands", 800, new HeadLabels(0, 0, 1))];
         _phrases.Set("payloadhere", "{line}");
-        return rows;
+        return [.. rows.Select(r => r with { Channel = "tool" })];
     }
 
     private IEnumerable<TrainingRow> Honest()
     {
         for (var i = 0; i < HonestRules.Length; i++)
         {
-            foreach (var row in Each(HonestRules[i], "own_" + HonestRules[i], HonestRows[i], new HeadLabels(-1, -1)))
+            foreach (var row in Each(HonestRules[i], "own_" + HonestRules[i], HonestRows[i], new HeadLabels(-1, -1, DataRules.Contains(HonestRules[i], StringComparer.Ordinal) ? (sbyte)-1 : (sbyte)0)))
                 yield return row;
         }
     }
@@ -59,13 +69,20 @@ internal sealed class OwnTexts
             foreach (var row in Each(rule, "own_" + rule, string.Equals(rule, "json", StringComparison.Ordinal) ? 2400 : 500, new HeadLabels(-1, -1, -1)))
                 yield return row with { Channel = "tool" };
         }
+
+        // What people ask each other stands in the same records as what is planted.
+        _phrases.Set("payloadhere", "{colleague}", "{colleague}", "{line}", "{colleague} {line}");
+        TrainingRow[] asked = [.. Each("record", "own_record", 3000, new HeadLabels(-1, -1, -1)), .. Each("json", "own_record", 1000, new HeadLabels(-1, -1, -1))];
+        _phrases.Set("payloadhere", "{line}");
+        foreach (var row in asked)
+            yield return row with { Channel = "tool" };
     }
 
     private IEnumerable<TrainingRow> Languages()
     {
         foreach (string rule in _phrases.RulesEnding("_attack"))
         {
-            foreach (var row in Each(rule, "own_other_languages", 180, new HeadLabels(1)))
+            foreach (var row in Each(rule, "own_other_languages", 240, new HeadLabels(1)))
                 yield return row;
         }
 
@@ -77,7 +94,7 @@ internal sealed class OwnTexts
 
         foreach (string rule in _phrases.RulesEnding("_benign"))
         {
-            foreach (var row in Each(rule, "own_other_honest", 130, new HeadLabels(-1, -1)))
+            foreach (var row in Each(rule, "own_other_honest", 180, new HeadLabels(-1, -1)))
                 yield return row;
         }
     }
@@ -85,8 +102,8 @@ internal sealed class OwnTexts
     /// <summary>Requests of coding agents: code, logs, guides, listings and short remarks of the user, up to some ten thousand units.</summary>
     private IEnumerable<TrainingRow> Transcripts()
     {
-        string[] rules = ["code", "log", "guide", "sysadmin", "code", "log", "json", "fact"];
-        for (var i = 0; i < 160; i++)
+        string[] rules = ["code", "log", "guide", "sysadmin", "program", "log", "json", "fact", "codequestion", "dialogue", "brief", "program"];
+        for (var i = 0; i < 400; i++)
         {
             var parts = _random.Next(8, 50);
             string text = string.Join("\n\n", Enumerable.Range(0, parts).Select(_ => _phrases.Write(rules[_random.Next(rules.Length)], _random)));
@@ -97,10 +114,12 @@ internal sealed class OwnTexts
     /// <summary>Honest texts that are written otherwise: an encoding is no attack, what it holds may be one.</summary>
     private IEnumerable<TrainingRow> Encoded()
     {
-        for (var i = 0; i < 800; i++)
+        string[] rules = ["daily", "line", "roleplay", "sysadmin", "stringwork", "writing", "identity", "instructed", "security", "fictiontwin", "fact", "aiproduct", "colleague"];
+        for (var i = 0; i < 3000; i++)
         {
-            string honest = _phrases.Write(i % 2 == 0 ? "daily" : "line", _random);
-            yield return new TrainingRow(InContext(Disguise.Apply(honest, i)), "own_encoded", i % _folds, new HeadLabels(-1, -1, -1), 0.5f);
+            string honest = _phrases.Write(rules[_random.Next(rules.Length)], _random);
+            string written = i % 5 < 3 ? Disguise.Leet(honest, _random) : Disguise.Apply(honest, i / 5);
+            yield return new TrainingRow(i % 5 < 2 ? written : InContext(written), "own_encoded", i % _folds, new HeadLabels(-1, -1, -1), 0.5f);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Sluice.Training.Injection;
 
 /// <summary>
-/// Writes texts from rules: <c>@name</c> begins a rule, each line below it is one alternative; in it <c>{name}</c> stands for a rule, <c>(a|b|)</c> for a choice, and
+/// Writes texts from rules: <c>@name</c> begins a rule or goes on with one, each line below it is one alternative; in it <c>{name}</c> stands for a rule, <c>(a|b|)</c> for a choice, and
 /// <c>\</c> takes the meaning from the character behind it, save for <c>\n</c>. The same seed gives the same texts.
 /// </summary>
 internal sealed class Phrases
@@ -57,10 +57,18 @@ internal sealed class Phrases
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith('@') && line.Length > 1 && char.IsAsciiLetterLower(line[1]))
-                _rules[line[1..].Trim()] = rule = [];
+                rule = Rule(line[1..].Trim());
             else if (rule is not null && line.Length > 0)
                 rule.Add(line);
         }
+    }
+
+    /// <summary>A rule that is there already goes on: large rules are spread over files.</summary>
+    private List<string> Rule(string name)
+    {
+        if (!_rules.TryGetValue(name, out List<string>? rule))
+            _rules[name] = rule = [];
+        return rule;
     }
 
     private void WriteRule(string rule, Random random, StringBuilder text, int depth)
