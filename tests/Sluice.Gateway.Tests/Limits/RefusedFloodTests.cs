@@ -1,5 +1,4 @@
 using System.Net;
-using Sluice.Gateway.Exchanges;
 using Sluice.Gateway.Tests.Acceptance;
 using Sluice.Testing;
 
