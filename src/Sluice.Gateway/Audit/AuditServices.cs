@@ -12,8 +12,14 @@ internal static class AuditServices
     {
         if (options.Enabled)
         {
+            var settings = new AuditSettings(options.Path)
+            {
+                Capacity = options.Capacity,
+                Patience = TimeSpan.FromMilliseconds(options.WaitMilliseconds),
+                Flush = Enum.Parse<AuditFlush>(options.Flush, ignoreCase: true),
+            };
             services.AddSingleton(s => new AuditLog(
-                new AuditSettings(options.Path) { Capacity = options.Capacity, Patience = TimeSpan.FromMilliseconds(options.WaitMilliseconds) },
+                settings,
                 s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<AuditLog>>()));
             services.AddSingleton<IAuditLog>(s => s.GetRequiredService<AuditLog>());

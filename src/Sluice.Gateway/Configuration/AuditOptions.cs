@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Governance.Audit;
 
 namespace Sluice.Gateway.Configuration;
 
@@ -18,4 +19,8 @@ public sealed class AuditOptions
     /// <summary>How long in milliseconds an exchange waits for room where that many wait; then its record is lost, and counted. Zero: not at all.</summary>
     [Range(0, 60_000)]
     public int WaitMilliseconds { get; set; } = 250;
+
+    /// <summary>When a batch of records counts as written: once the operating system has it, or once it is on the disk.</summary>
+    [EnumDataType(typeof(AuditFlush))]
+    public string Flush { get; set; } = nameof(AuditFlush.Os);
 }

@@ -1,3 +1,5 @@
+using Sluice.Governance.Audit;
+
 namespace Sluice.Gateway.Configuration;
 
 /// <summary>Reads <c>Sluice:Audit</c>.</summary>
@@ -11,6 +13,7 @@ internal static class AuditSection
             reader.Error(nameof(audit.Path), "is empty; name a folder, or set Enabled to false");
         audit.Capacity = Number(nameof(audit.Capacity), audit.Capacity);
         audit.WaitMilliseconds = Number(nameof(audit.WaitMilliseconds), audit.WaitMilliseconds);
+        audit.Flush = reader.Word<AuditFlush>(nameof(audit.Flush), audit.Flush);
         reader.RefuseUnknown();
         return audit;
 

@@ -66,9 +66,9 @@ internal static class QuotasSection
         {
             SectionReader one = reader.Section(name);
             var quota = new QuotaOptions();
-            quota.Per = Word<LimitPer>(one, nameof(quota.Per), quota.Per);
-            quota.Count = Word<LimitUnit>(one, nameof(quota.Count), quota.Count);
-            quota.OnOutage = Word<OutageMode>(one, nameof(quota.OnOutage), quota.OnOutage);
+            quota.Per = one.Word<LimitPer>(nameof(quota.Per), quota.Per);
+            quota.Count = one.Word<LimitUnit>(nameof(quota.Count), quota.Count);
+            quota.OnOutage = one.Word<OutageMode>(nameof(quota.OnOutage), quota.OnOutage);
             quota.Model = one.Text(nameof(quota.Model)) ?? quota.Model;
             quota.Cut = one.Flag(nameof(quota.Cut), fallback: false);
             ReadMax(one, quota);
@@ -136,16 +136,6 @@ internal static class QuotasSection
             (long from, long to) = OptionRange.Of<CountingOptions>(name);
             return (int)reader.Number(name, fallback, from, to);
         }
-    }
-
-    private static string Word<T>(SectionReader reader, string name, string fallback)
-        where T : struct, Enum
-    {
-        string word = reader.Text(name) ?? fallback;
-        if (Array.Exists(Enum.GetNames<T>(), n => n.Equals(word, StringComparison.OrdinalIgnoreCase)))
-            return word;
-        reader.Error(name, $"\"{word}\" is not known; use {string.Join(", ", Enum.GetNames<T>())}");
-        return fallback;
     }
 
     private static bool Is(string word, LimitUnit unit) => word.Equals(unit.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -140,6 +140,17 @@ internal sealed class SectionReader(JsonObject? section, string key, List<Config
         return fallback;
     }
 
+    /// <summary>One of an enumeration's names, in any case.</summary>
+    public string Word<T>(string name, string fallback)
+        where T : struct, Enum
+    {
+        string word = Text(name) ?? fallback;
+        if (Array.Exists(Enum.GetNames<T>(), n => n.Equals(word, StringComparison.OrdinalIgnoreCase)))
+            return word;
+        Error(name, $"\"{word}\" is not known; use {string.Join(", ", Enum.GetNames<T>())}");
+        return fallback;
+    }
+
     /// <summary>Refuses every key that was not read.</summary>
     public void RefuseUnknown()
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sluice.Gateway.Configuration;
 using Sluice.Gateway.Judges;
+using Sluice.Gateway.Limits;
 using Sluice.Gateway.Listeners;
 using Sluice.Inspection;
 using Sluice.Inspection.Dialects;
@@ -11,7 +12,7 @@ using Sluice.Inspection.Policies;
 namespace Sluice.Gateway.Exchanges;
 
 /// <summary>Takes a request in: reads its body once, up to the bounds, and has it judged. What was judged is what is forwarded.</summary>
-internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry inspection, RemoteJudging remote, TimeProvider time, ILogger<RequestIntake> logger)
+internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry inspection, ExchangeLimits counted, RemoteJudging remote, TimeProvider time, ILogger<RequestIntake> logger)
 {
     /// <summary>Returns why the request is refused, or null: it goes on, with <see cref="GuardedExchange.Body"/> where it has one.</summary>
     public async ValueTask<Refusal?> TakeAsync(HttpContext context, GuardedExchange guarded)
@@ -31,6 +32,8 @@ internal sealed partial class RequestIntake(BufferBudget budget, InspectionEntry
             return null;
         if (coding == ContentCoding.Unreadable)
             return GatewayRefusals.UnreadableEncoding;
+        if (counted.Foresee(context, guarded) is { } limited)
+            return limited;
 
         BudgetedBytes? sent = BudgetedBytes.Create(budget, limits.MaxBufferedBytes, BodyReading.FirstCapacity(request.ContentLength));
         try

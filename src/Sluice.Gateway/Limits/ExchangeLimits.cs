@@ -12,35 +12,30 @@ namespace Sluice.Gateway.Limits;
 /// <summary>Charges exchanges to their limits: reserves once a request is judged, settles when its answer is over, whichever way it ended.</summary>
 internal sealed class ExchangeLimits(Limiter limiter, Tenants tenants, LimitTelemetry telemetry, TimeProvider time)
 {
+    /// <summary>
+    /// Returns why the request is refused without anything of its body being read: who was refused a moment ago would be refused again, whatever it holds. Null where that is not known.
+    /// </summary>
+    public Refusal? Foresee(HttpContext context, GuardedExchange guarded)
+    {
+        if (!limiter.RemembersRefusals || Asking(context, guarded) is not { } request)
+            return null;
+        return limiter.Foresee(request) is { } lease ? Refuse(guarded, lease) : null;
+    }
+
     /// <summary>Returns why the request is refused, or null: it goes on, and is to be settled.</summary>
     public async ValueTask<Refusal?> ReserveAsync(HttpContext context, GuardedExchange guarded)
     {
-        LimitRules rules = guarded.Route.LimitRules;
-
-        // Callers that present their provider's credential all belong to the same tenant. Which of them it is, a keyed hash says, and that is not made on the way to the provider where
-        // nothing is counted.
-        Caller belongs = guarded.KnownCaller ?? Caller.Anonymous;
-        IReadOnlyList<LimitSpec> ofTenant = tenants.LimitsOf(belongs.Tenant);
-        IReadOnlyList<LimitSpec> ofProject = belongs.Project is null ? [] : tenants.LimitsOfProject(belongs.Project);
-        if (rules.Quotas.Count + belongs.Limits.Count + ofTenant.Count + ofProject.Count == 0)
+        if (Asking(context, guarded) is not { } request)
             return null;
-        Caller caller = guarded.Caller;
         long before = time.GetTimestamp();
-        LimitLease lease = await limiter.ReserveAsync(new LimitRequest(caller, rules)
+        LimitLease lease = await limiter.ReserveAsync(request with
         {
-            OfTenant = ofTenant,
-            OfProject = ofProject,
-            Source = ClientAddress.Of(context, guarded.Route.Options.TrustedProxies),
-            Model = guarded.Exchange.Model ?? (guarded.Duplex ? context.Request.Query["model"].ToString() : null),
-            Estimate = Estimate(guarded, rules),
+            Model = Meant(guarded, guarded.Exchange.Model ?? (guarded.Duplex ? context.Request.Query["model"].ToString() : null)),
+            Estimate = Estimate(guarded, request.Rules),
         }, context.RequestAborted);
         telemetry.Reserved(time.GetElapsedTime(before));
         guarded.Lease = lease;
-        if (lease.Refusal is null)
-            return null;
-        guarded.LimitedAt = time.GetUtcNow();
-        telemetry.Refused(lease.Refusal);
-        return LimitRefusals.Of(lease.Refusal);
+        return lease.Refusal is null ? null : Refuse(guarded, lease);
     }
 
     /// <summary>Counts what the exchange took. Never throws.</summary>
@@ -62,6 +57,37 @@ internal sealed class ExchangeLimits(Limiter limiter, Tenants tenants, LimitTele
         Exchange exchange = guarded.Exchange;
         LimitSpec? spent = guarded.Lease?.Track(Math.Max(exchange.Usage.Output, LimitRules.TokensOf(exchange.AnswerCharacters)));
         return spent is null ? null : LimitRefusals.Cut(spent);
+    }
+
+    /// <summary>Who asks, and by which limits; null where none holds.</summary>
+    private LimitRequest? Asking(HttpContext context, GuardedExchange guarded)
+    {
+        LimitRules rules = guarded.Route.LimitRules;
+
+        // Callers that present their provider's credential all belong to the same tenant. Which of them it is, a keyed hash says, and that is not made on the way to the provider where
+        // nothing is counted.
+        Caller belongs = guarded.KnownCaller ?? Caller.Anonymous;
+        IReadOnlyList<LimitSpec> ofTenant = tenants.LimitsOf(belongs.Tenant);
+        IReadOnlyList<LimitSpec> ofProject = belongs.Project is null ? [] : tenants.LimitsOfProject(belongs.Project);
+        if (rules.Quotas.Count + belongs.Limits.Count + ofTenant.Count + ofProject.Count == 0)
+            return null;
+        return new LimitRequest(guarded.Caller, rules)
+        {
+            OfTenant = ofTenant,
+            OfProject = ofProject,
+            Source = ClientAddress.Of(context, guarded.Route.Options.TrustedProxies),
+        };
+    }
+
+    /// <summary>The model that a name stands for: another name for a model has no limit and no price of its own.</summary>
+    private static string? Meant(GuardedExchange guarded, string? named) => named is null ? null : guarded.Route.Aliases.Resolve(named);
+
+    private Refusal Refuse(GuardedExchange guarded, LimitLease lease)
+    {
+        guarded.Lease = lease;
+        guarded.LimitedAt = time.GetUtcNow();
+        telemetry.Refused(lease.Refusal!);
+        return LimitRefusals.Of(lease.Refusal!);
     }
 
     /// <summary>What is reserved: the request's texts, and as many tokens as it may be answered. A session over a WebSocket tells neither before it is over.</summary>
@@ -90,6 +116,6 @@ internal sealed class ExchangeLimits(Limiter limiter, Tenants tenants, LimitTele
         long input = counted.Input > 0 || guarded.Duplex ? counted.Input : LimitRules.TokensOf(exchange.RequestCharacters);
         bool whole = counted.Output > 0 && guarded.Error is null;
         long output = whole || guarded.Duplex ? counted.Output : Math.Max(counted.Output, sent);
-        return new LimitUsage(LimitOutcome.Answered, counted with { Input = input, Output = output }, exchange.Model) { Estimated = !whole && (input > 0 || output > 0) };
+        return new LimitUsage(LimitOutcome.Answered, counted with { Input = input, Output = output }, Meant(guarded, exchange.Model)) { Estimated = !whole && (input > 0 || output > 0) };
     }
 }

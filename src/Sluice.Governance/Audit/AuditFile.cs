@@ -6,7 +6,9 @@ namespace Sluice.Governance.Audit;
 /// The files of one audit log: one per UTC day, <c>audit-2026-11-21.jsonl</c>, only ever appended to. Where several gates share a folder each holds a number of its own
 /// (<c>audit-2026-11-21.2.jsonl</c>), as two writers of one file would tear each other's lines. Not thread-safe.
 /// </summary>
-internal sealed class AuditFile(string folder) : IDisposable
+/// <param name="folder">Where they lie; made where it is missing.</param>
+/// <param name="force">Puts what was written where a batch counts as written; null where the operating system's word is enough.</param>
+internal sealed class AuditFile(string folder, Action<FileStream>? force = null) : IDisposable
 {
     /// <summary>Gates that may share a folder.</summary>
     private const int MaxShares = 64;
@@ -19,6 +21,9 @@ internal sealed class AuditFile(string folder) : IDisposable
     private string? _path;
     private long _length;
 
+    /// <summary>Onto the disk; with it, on the usual file systems, the name of a file that is new.</summary>
+    public static void ToDisk(FileStream file) => file.Flush(flushToDisk: true);
+
     /// <summary>Appends whole lines to the file of that day; what an attempt before left of them is taken back first, so that a failed batch may be given again.</summary>
     /// <exception cref="IOException">The disk failed; the file is as it was, or will be when it is opened again.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
@@ -28,7 +33,8 @@ internal sealed class AuditFile(string folder) : IDisposable
         {
             FileStream file = Open(day);
             file.Write(lines);
-            _length = file.Position;
+            force?.Invoke(file);
+            _length = file.Position; // A disk that would not be forced may have any part of the batch: all of it is taken back, and given again.
         }
         catch
         {

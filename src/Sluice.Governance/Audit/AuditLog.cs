@@ -47,13 +47,13 @@ public sealed partial class AuditLog : IAuditLog, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         _room = new SemaphoreSlim(settings.Capacity);
         _patience = settings.Patience;
-        _file = new AuditFile(settings.Path);
+        _file = new AuditFile(settings.Path, settings.Flush == AuditFlush.Disk ? AuditFile.ToDisk : null);
         _time = time;
         _logger = logger;
         _writing = Task.Run(WriteAllAsync);
     }
 
-    /// <summary>Records on the disk.</summary>
+    /// <summary>Records that count as written (<see cref="AuditSettings.Flush"/>).</summary>
     public long Written => Interlocked.Read(ref _written);
 
     /// <summary>Records that found no room.</summary>

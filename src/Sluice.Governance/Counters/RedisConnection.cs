@@ -17,6 +17,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>So many misses in a row are an outage.</summary>
     private const int MissesOfOutage = 3;
 
+    /// <summary>Failures among so many calls, one behind the other, open the breaker; fewer say nothing.</summary>
+    private const int LeastCalls = 4;
+
     /// <summary>Redis is asked for a sign of life so often, so that an outage is known, and its end, without any request.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
@@ -45,8 +48,8 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<RedisResult>
             {
                 FailureRatio = 0.5,
-                MinimumThroughput = 4,
-                SamplingDuration = TimeSpan.FromMilliseconds(500),
+                MinimumThroughput = LeastCalls,
+                SamplingDuration = Sampling(settings.Deadline),
                 BreakDuration = TimeSpan.FromMilliseconds(500),
                 ShouldHandle = new PredicateBuilder<RedisResult>().Handle<Exception>(),
             })
@@ -124,6 +127,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    /// <summary>Long enough that calls of one caller, of which each waits for its deadline, are enough to open the breaker.</summary>
+    private static TimeSpan Sampling(TimeSpan deadline) => TimeSpan.FromTicks(Math.Max(TimeSpan.FromMilliseconds(500).Ticks, 2 * LeastCalls * deadline.Ticks));
 
     private void Beat()
     {

@@ -8,7 +8,6 @@ public static class KeyChecks
 {
     private const int MaxList = 100;
     private const int MaxText = 128;
-    private const int MaxInterval = 3650;
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
 
@@ -20,7 +19,7 @@ public static class KeyChecks
         ?? When(s.Role is { } role && !s.Permissions.IsSubsetOf(Roles.Of(role)), "permissions", $"goes beyond the role {s.Role}")
         ?? When(s.Workload is { } workload && !Workload.Kinds.Contains(workload.Kind, StringComparer.Ordinal), "workload", $"is none of {string.Join(", ", Workload.Kinds)}")
         ?? When(s.Workload is { RequestsPerHour: <= 0 }, "workload", "expects no requests at all")
-        ?? When(s.Rotation is { Interval: < 1 or > MaxInterval }, "rotation", $"is not from 1 to {MaxInterval} units")
+        ?? When(s.Rotation is { } rotation && (rotation.Interval < 1 || rotation.Interval > Rotation.LongestOf(rotation.Unit)), "rotation", Rotation.Bounds)
         ?? WrongLimits(s.Limits);
 
     public static (string Field, string Problem)? WrongName(string field, string? name) => name switch

@@ -26,10 +26,25 @@ public enum RotationUnit
     Years,
 }
 
-/// <summary>How long a key lives between rotations: it expires when the interval ends, and a rotation begins it anew.</summary>
-/// <param name="Interval">From 1 to 3650 units.</param>
+/// <summary>
+/// How long a key lives between rotations: it expires when the interval ends, and a rotation begins it anew. Nothing rotates by itself, as nobody would be there to take the new secret.
+/// </summary>
+/// <param name="Interval">From a day to <see cref="MostYears"/>: what is never rotated within a decade is not rotated.</param>
 public sealed record Rotation(int Interval, RotationUnit Unit)
 {
+    public const int MostYears = 10;
+
+    /// <summary>What is wrong with an interval that is out of bounds.</summary>
+    internal const string Bounds = "is not from 1 to 3650 days, 120 months or 10 years";
+
+    /// <summary>The longest interval in a unit.</summary>
+    public static int LongestOf(RotationUnit unit) => unit switch
+    {
+        RotationUnit.Days => 365 * MostYears,
+        RotationUnit.Months => 12 * MostYears,
+        _ => MostYears,
+    };
+
     public DateTimeOffset After(DateTimeOffset start) => Unit switch
     {
         RotationUnit.Days => start.AddDays(Interval),

@@ -92,7 +92,11 @@ public sealed class LimitLease : RateLimitLease
 
         bool settled = await _store.SettleAsync(Request.Caller.Tenant, _charges.Charges, _name);
         if (settled)
+        {
+            _limiter.Freed(_charges.Charges);
             _limiter.Tell(_charges);
+        }
+
         return settled;
     }
 
@@ -157,6 +161,7 @@ public sealed class LimitLease : RateLimitLease
 
         for (int i = 0; i < more.Length; i++)
             more[i].Amount = -more[i].Taken;
-        await _store.SettleAsync(Request.Caller.Tenant, more, _name);
+        if (await _store.SettleAsync(Request.Caller.Tenant, more, _name))
+            _limiter.Freed(more);
     }
 }

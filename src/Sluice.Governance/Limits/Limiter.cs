@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using Sluice.Governance.Counters;
+using Sluice.Inspection;
 
 namespace Sluice.Governance.Limits;
 
@@ -32,6 +33,9 @@ public sealed class Limiter : PartitionedRateLimiter<LimitRequest>
     /// <summary>Whether the counters can be reached, as far as is known.</summary>
     public bool IsAvailable => _store.IsAvailable;
 
+    /// <summary>Somebody was refused a moment ago, and <see cref="Foresee"/> may know of it.</summary>
+    public bool RemembersRefusals => !_refusals.IsEmpty;
+
     /// <summary>Slots that this node holds and renews.</summary>
     internal int Held => _held.Count;
 
@@ -55,6 +59,24 @@ public sealed class Limiter : PartitionedRateLimiter<LimitRequest>
             : Leased(_local, local, name, result);
     }
 
+    /// <summary>
+    /// Refuses a request before anybody has read what it holds, where a limit is known to have no room whatever that is: so that a flood of refused requests costs little. Limits that depend on
+    /// the model are none of those. Asks no counters; null where nothing is known, and then the request is to reserve.
+    /// </summary>
+    /// <param name="request">Its model and its estimate are not looked at; it is taken to be one that asks a model.</param>
+    public LimitLease? Foresee(LimitRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        LimitCharges charges = LimitCharges.Of(request with { Model = null, Estimate = new TokenUsage(1, 0) });
+        for (int i = 0; i < charges.Charges.Length; i++)
+        {
+            if (charges.Specs[i].Per != LimitPer.Model && Remembered(charges, i) is { } refused)
+                return refused;
+        }
+
+        return null;
+    }
+
     /// <summary>Has no numbers: each partition has many counters, and most are elsewhere.</summary>
     public override RateLimiterStatistics? GetStatistics(LimitRequest resource) => null;
 
@@ -68,6 +90,18 @@ public sealed class Limiter : PartitionedRateLimiter<LimitRequest>
     }
 
     internal void Forget(LimitLease lease) => _held.TryRemove(lease, out _);
+
+    /// <summary>What was settled may have made room.</summary>
+    internal void Freed(CounterCharge[] charges)
+    {
+        if (_refusals.IsEmpty)
+            return;
+        foreach (ref CounterCharge charge in charges.AsSpan())
+        {
+            if (charge.Amount < 0 || charge.Kind == CounterKind.Concurrent)
+                _refusals.Forget(charge.Key);
+        }
+    }
 
     /// <summary>Counters of this process answer at once; for others nobody may wait here, and the request is refused.</summary>
     protected override RateLimitLease AttemptAcquireCore(LimitRequest resource, int permitCount)
@@ -111,12 +145,16 @@ public sealed class Limiter : PartitionedRateLimiter<LimitRequest>
                 return Refused(charges, new LimitRefusal(LimitRefusalReason.Unpriced, spec, TimeSpan.Zero));
             if (charge.Amount > charge.Max)
                 return Refused(charges, new LimitRefusal(LimitRefusalReason.TooLarge, spec, TimeSpan.Zero));
-            if (spec.Count == LimitUnit.Requests && _refusals.Refuses(charge, out long wait))
-                return Refused(charges, new LimitRefusal(LimitRefusalReason.Exceeded, spec, TimeSpan.FromMilliseconds(wait), 0, TimeSpan.FromMilliseconds(wait)));
+            if (Remembered(charges, i) is { } remembered)
+                return remembered;
         }
 
         return null;
     }
+
+    private LimitLease? Remembered(LimitCharges charges, int at) => _refusals.Refuses(charges.Charges[at], out long wait)
+        ? Refused(charges, new LimitRefusal(LimitRefusalReason.Exceeded, charges.Specs[at], TimeSpan.FromMilliseconds(wait), 0, TimeSpan.FromMilliseconds(wait)))
+        : null;
 
     private LimitLease Refused(LimitCharges charges, LimitRefusal refusal) => new(this, _store, charges, "", refusal);
 
@@ -133,8 +171,8 @@ public sealed class Limiter : PartitionedRateLimiter<LimitRequest>
 
         LimitSpec spec = charges.Specs[result.Refused];
         ref CounterCharge charge = ref charges.Charges[result.Refused];
-        if (spec.Count == LimitUnit.Requests && ReferenceEquals(store, _store))
-            _refusals.Remember(charge, result.RetryAfter);
+        if (ReferenceEquals(store, _store))
+            _refusals.Remember(charge, spec.Count == LimitUnit.Requests, result.RetryAfter);
         decimal remaining = LimitCharges.InUnit(spec, Math.Max(0, charge.Max - charge.Used));
         return new LimitLease(this, store, charges, name, new LimitRefusal(LimitRefusalReason.Exceeded, spec, TimeSpan.FromMilliseconds(result.RetryAfter), remaining, TimeSpan.FromMilliseconds(charge.Reset)));
     }

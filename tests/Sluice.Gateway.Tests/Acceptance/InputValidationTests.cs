@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,31 @@ public sealed partial class InputValidationTests(InputValidationTests.Gates gate
     public async Task I1_A_thousand_slow_uploads_at_once_hold_no_more_than_the_budget()
     {
         await using GatewayFixture gate = await AcceptanceGate.StartAsync(gates.Upstream.Address, ("MaxBufferedBytes", Gates.Budget));
+        await UploadSlowlyAsync(gate);
+    }
+
+    /// <summary>Whoever has no key takes nothing of the budget, however slow.</summary>
+    [Fact]
+    public async Task I1_A_thousand_slow_uploads_with_keys_hold_no_more_than_the_budget_and_those_without_hold_nothing()
+    {
+        await using KeyGate keys = await KeyGate.StartAsync(gates.Upstream.Address, c => c["Sluice"]!["Limits"] = new JsonObject { ["MaxBufferedBytes"] = Gates.Budget });
+        string[] key = [$"Authorization: Bearer {keys.Add()}"];
+        var budget = keys.Gate.Host.Services.GetRequiredService<BufferBudget>();
+        var strangers = new List<RawCaller>();
+        for (int i = 0; i < 1_000; i++)
+        {
+            RawCaller stranger = await RawCaller.PostAsync(keys.Gate.Proxy, Dialects.All[i % Dialects.All.Count].Where("default"), "Transfer-Encoding: chunked", "Expect: 100-continue", $"x-api-key: slk_{i}");
+            strangers.Add(stranger);
+            Assert.Equal(401, await stranger.StatusAsync());
+            Assert.Equal(0, budget.Used);
+        }
+
+        await UploadSlowlyAsync(keys.Gate, key);
+        strangers.ForEach(s => s.Dispose());
+    }
+
+    private async Task UploadSlowlyAsync(GatewayFixture gate, params string[] credential)
+    {
         var budget = gate.Host.Services.GetRequiredService<BufferBudget>();
         var callers = new List<RawCaller>();
         int reading = 0;
@@ -62,7 +88,7 @@ public sealed partial class InputValidationTests(InputValidationTests.Gates gate
         for (int i = 0; i < 1_000; i++)
         {
             Spoken spoken = Dialects.All[i % Dialects.All.Count];
-            RawCaller caller = await RawCaller.PostAsync(gate.Proxy, spoken.Where("default"), "Transfer-Encoding: chunked", "Expect: 100-continue");
+            RawCaller caller = await RawCaller.PostAsync(gate.Proxy, spoken.Where("default"), ["Transfer-Encoding: chunked", "Expect: 100-continue", .. credential]);
             callers.Add(caller);
             int status = await caller.StatusAsync();
             reading += status == 100 ? 1 : 0;
@@ -78,7 +104,10 @@ public sealed partial class InputValidationTests(InputValidationTests.Gates gate
         callers.ForEach(c => c.Dispose());
         while (budget.Used > 0)
             await Task.Yield();
-        using HttpResponseMessage after = await gate.Client.PostAsync(Dialects.All[0].Where("default"), Given.Json(Dialects.All[0].Question(stream: false)), Given.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Dialects.All[0].Where("default")) { Content = Given.Json(Dialects.All[0].Question(stream: false)) };
+        foreach (string header in credential)
+            request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':', StringComparison.Ordinal)], header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+        using HttpResponseMessage after = await gate.Client.SendAsync(request, Given.Token);
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         await gates.NextAsync();
     }

@@ -205,6 +205,21 @@ public sealed class LimitTests(LimitTests.Upstream upstream) : IClassFixture<Lim
         }
     }
 
+    /// <summary>Another name for a model is no way around its limit.</summary>
+    [Theory]
+    [InlineData("""{ "dear": { "Per": "Global", "Model": "gpt-5*", "Max": 2, "Window": "1h" } }""")]
+    [InlineData("""{ "each": { "Per": "Model", "Max": 2, "Window": "1h" } }""")]
+    public async Task R6_A_limit_counts_the_model_that_an_alias_stands_for(string quotas)
+    {
+        var more = new JsonObject { ["Models"] = JsonNode.Parse("""{ "Aliases": [{ "Name": "quick", "Model": "gpt-5-mini" }] }""") };
+        await using GatewayFixture gate = await GateAsync(quotas, more: more);
+        foreach (string model in (string[])["gpt-5-mini", "Quick", "other"])
+            Assert.Equal(HttpStatusCode.OK, await OfModelAsync(gate, model));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await OfModelAsync(gate, "quick"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await OfModelAsync(gate, "GPT-5-mini"));
+        Assert.Equal(HttpStatusCode.OK, await OfModelAsync(gate, "other"));
+    }
+
     [Fact]
     public async Task Callers_are_told_apart_by_their_credential()
     {
@@ -239,6 +254,12 @@ public sealed class LimitTests(LimitTests.Upstream upstream) : IClassFixture<Lim
     private static async Task<HttpStatusCode> FromAsync(GatewayFixture gate, string address)
     {
         using HttpResponseMessage answer = await SendAsync(gate, [], stream: false, from: address);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> OfModelAsync(GatewayFixture gate, string model)
+    {
+        using HttpResponseMessage answer = await gate.Client.PostAsync(Ask, Given.Json($$"""{"model":"{{model}}","messages":[{"role":"user","content":"Tell me."}]}"""), Given.Token);
         return answer.StatusCode;
     }
 

@@ -58,26 +58,20 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task A5_A_trusted_issuers_token_opens_what_its_claims_allow_and_a_wrong_one_nothing()
     {
-        using var rsa = RSA.Create(2048);
-        string file = Path.GetTempFileName();
-        RSAParameters point = rsa.ExportParameters(includePrivateParameters: false);
-        await File.WriteAllTextAsync(file, $$"""{"keys":[{"kty":"RSA","kid":"r1","n":"{{Base64Url.EncodeToString(point.Modulus)}}","e":"{{Base64Url.EncodeToString(point.Exponent)}}"}]}""", Given.Token);
-        await using KeyGate gate = await KeyGate.StartAsync(_upstream.Address, config => config["Sluice"]!["Identity"]!["Issuers"] = JsonNode.Parse($$"""
-            { "corp": { "Issuer": "https://issuer.example/", "Audiences": ["gate"], "Jwks": "file:{{file}}", "Tenant": "acme", "Permissions": ["Interactions:Write"], "Claims": { "Models": "models" } } }
-            """));
+        using var corp = new TestIssuer();
+        await using KeyGate gate = await KeyGate.StartAsync(_upstream.Address, config => config["Sluice"]!["Identity"]!["Issuers"] = corp.Options(""" "Tenant": "acme", "Claims": { "Models": "models" } """));
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        string Token(string issuer = "https://issuer.example/", string audience = "gate", long end = 600, string kid = "r1", string model = "m") => Signed(
-            rsa, $$"""{"alg":"RS256","kid":"{{kid}}"}""", $$"""{"iss":"{{issuer}}","aud":"{{audience}}","sub":"ann","exp":{{now + end}},"models":["{{model}}"]}""");
+        string Token(string issuer = TestIssuer.Name, string audience = "gate", long end = 600, string kid = "r1", string model = "m") => corp.Sign(
+            $$"""{"alg":"RS256","kid":"{{kid}}"}""", $$"""{"iss":"{{issuer}}","aud":"{{audience}}","sub":"ann","exp":{{now + end}},"models":["{{model}}"]}""");
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gate, Token()));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(gate, Token(model: "another")));
         int before = _upstream.Count;
-        string unsigned = $"{Encode("""{"alg":"none","kid":"r1"}""")}.{Token().Split('.')[1]}.";
-        string confused = Mac(rsa, $"{Encode("""{"alg":"HS256","kid":"r1"}""")}.{Token().Split('.')[1]}");
+        string unsigned = $"{TestIssuer.Encode("""{"alg":"none","kid":"r1"}""")}.{Token().Split('.')[1]}.";
+        string confused = Mac(corp.Key, $"{TestIssuer.Encode("""{"alg":"HS256","kid":"r1"}""")}.{Token().Split('.')[1]}");
         foreach (string wrong in (string[])[Token(issuer: "https://other.example/"), Token(audience: "other"), Token(end: -1), Token(kid: "r2"), unsigned, confused])
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(gate, wrong));
         Assert.Equal(before, _upstream.Count);
-        File.Delete(file);
     }
 
     [Fact]
@@ -225,17 +219,9 @@ public sealed class TokenTests : IAsyncLifetime
         return JsonDocument.Parse(text).RootElement.GetProperty("access_token").GetString()!;
     }
 
-    private static string Signed(RSA key, string header, string payload)
-    {
-        string head = $"{Encode(header)}.{Encode(payload)}";
-        return $"{head}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
-    }
-
     /// <summary>The public key taken for a shared secret.</summary>
     private static string Mac(RSA key, string head) =>
         $"{head}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), Encoding.ASCII.GetBytes(head)))}";
-
-    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
     private static HttpClient ClientOf(KeyGate gate, X509Certificate2? certificate)
     {

@@ -163,6 +163,7 @@ public sealed class AirsShapeTests(ManagementStage stage) : IClassFixture<Manage
     [InlineData("""{"rotation_time_unit":"fortnights"}""")]
     [InlineData("""{"rotation_time_interval":0}""")]
     [InlineData("""{"rotation_time_interval":"3"}""")]
+    [InlineData("""{"rotation_time_interval":11,"rotation_time_unit":"years"}""")]
     [InlineData("""{"api_key_name":null}""")]
     [InlineData("""{"cust_app":""}""")]
     [InlineData("""{"auth_code":7}""")]

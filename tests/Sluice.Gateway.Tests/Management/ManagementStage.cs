@@ -28,9 +28,11 @@ public sealed class ManagementStage : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await StartAsync(Given.Config(new Uri("http://127.0.0.1:1/")));
 
-    public async Task StartAsync(string config)
+    /// <param name="config">The gate's configuration.</param>
+    /// <param name="configure">Changes to its options.</param>
+    public async Task StartAsync(string config, Func<GatewayHostOptions, GatewayHostOptions>? configure = null)
     {
-        Gate = await Given.GateAsync(config);
+        Gate = await Given.GateAsync(config, configure: configure);
         Admin = GatewayFixture.NewClient(Gate.Admin);
         Root = (await KeyAsync(PermissionSet.All)).Secret;
     }

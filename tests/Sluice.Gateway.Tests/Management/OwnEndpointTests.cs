@@ -111,6 +111,8 @@ public sealed class OwnEndpointTests(ManagementStage stage) : IClassFixture<Mana
     [InlineData("""{"name":"k","permissions":["Projects:Read"],"expires_at":"2020-01-01T00:00:00Z"}""", "expires_at has passed")]
     [InlineData("""{"name":"k","permissions":["Projects:Read"],"workload":{"kind":"mining"}}""", "workload.kind is none of")]
     [InlineData("""{"name":"k","permissions":["Projects:Read"],"rotation":{"interval":1}}""", "rotation.unit is missing")]
+    [InlineData("""{"name":"k","permissions":["Projects:Read"],"rotation":{"interval":11,"unit":"years"}}""", "rotation is not from 1 to 3650 days, 120 months or 10 years")]
+    [InlineData("""{"name":"k","permissions":["Projects:Read"],"rotation":{"interval":121,"unit":"months"}}""", "rotation is not from 1 to 3650 days, 120 months or 10 years")]
     [InlineData("""{"name":"k","permissions":["Projects:Read"],"limits":[{"name":"a","max":1},{"name":"a","max":1}]}""", "limits names \"a\" twice")]
     [InlineData("""{"permissions":["Projects:Read"]}""", "name is missing")]
     [InlineData("""{"name":"line\nbreak","permissions":["Projects:Read"]}""", "name holds control characters")]

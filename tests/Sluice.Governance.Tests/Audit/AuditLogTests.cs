@@ -140,6 +140,49 @@ public sealed class AuditLogTests : IDisposable
         Assert.Equal("one", IdOf(Assert.Single(File.ReadLines(file))));
     }
 
+    [Theory]
+    [InlineData(AuditFlush.Os)]
+    [InlineData(AuditFlush.Disk)]
+    public async Task However_batches_are_written_every_record_is_there_once(AuditFlush flush)
+    {
+        await using (AuditLog log = new(new AuditSettings(Folder) { Flush = flush }, TimeProvider.System, _logged))
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                await log.WriteAsync(Record($"id-{i}"));
+                if (i % 50 == 0)
+                    await Eventually(() => log.Written == i + 1); // In several batches.
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"id-{i}"), File.ReadLines(Assert.Single(Files())).Select(IdOf));
+        Assert.Empty(_logged.Lines);
+    }
+
+    /// <summary>After a force that failed nobody knows what the disk has: the batch is not written until one succeeds, and stands there once.</summary>
+    [Fact]
+    public void A_batch_that_could_not_be_forced_onto_the_disk_is_taken_back_and_given_again()
+    {
+        var seen = new List<string>();
+        using (var file = new AuditFile(Folder, f =>
+        {
+            seen.Add(File.ReadAllText(f.Name));
+            AuditFile.ToDisk(f);
+            if (seen.Count == 2)
+                throw new IOException("the disk has gone");
+        }))
+        {
+            var day = new DateOnly(2026, 11, 21);
+            file.Append(day, "one\n"u8);
+            Assert.Throws<IOException>(() => file.Append(day, "two\n"u8));
+            file.Append(day, "two\n"u8);
+            file.Append(day, "three\n"u8);
+        }
+
+        Assert.Equal(["one\n", "one\ntwo\n", "one\ntwo\n", "one\ntwo\nthree\n"], seen);
+        Assert.Equal("one\ntwo\nthree\n", File.ReadAllText(Assert.Single(Files())));
+    }
+
     [Fact]
     public async Task A_full_queue_loses_records_of_exchanges_counts_them_and_says_so_once()
     {

@@ -194,6 +194,38 @@ public abstract class LimiterSuite
         Assert.Null(other.Track(5_000));
     }
 
+    /// <summary>Before anybody has read what the next request holds.</summary>
+    [Theory]
+    [InlineData(LimitUnit.Requests)]
+    [InlineData(LimitUnit.Tokens)]
+    [InlineData(LimitUnit.Spend)]
+    [InlineData(LimitUnit.Concurrent)]
+    public async Task Who_was_refused_is_foreseen_to_be_until_something_is_given_back(LimitUnit unit)
+    {
+        LimitRules rules = Rules(new LimitSpec("l") { Count = unit, Max = 1, Window = TimeSpan.FromHours(1) }) with { Prices = [new TokenPrice("*") { Input = 1_000_000 }] };
+        LimitLease first = await AskAsync(Ann, rules, tokens: new TokenUsage(1, 0));
+        Assert.Null(Foresee(Ann, rules));
+        await AskAsync(Ann, rules, tokens: new TokenUsage(1, 0));
+        Assert.Equal((LimitRefusalReason.Exceeded, "l"), (Foresee(Ann, rules)!.Refusal!.Reason, Foresee(Ann, rules)!.Refusal!.Limit.Name));
+        Assert.Null(Foresee(Ann with { Id = "bob", KeyId = "bob" }, rules));
+        await first.SettleAsync(new LimitUsage(LimitOutcome.Failed));
+        Assert.Null(Foresee(Ann, rules));
+        Assert.True((await AskAsync(Ann, rules, tokens: new TokenUsage(1, 0))).IsAcquired);
+    }
+
+    [Fact]
+    public async Task What_depends_on_the_model_or_has_room_for_less_is_not_foreseen()
+    {
+        LimitRules rules = Rules(new LimitSpec("each") { Per = LimitPer.Model, Max = 1 }, new LimitSpec("some") { Max = 1, Model = "m*" }, new LimitSpec("t") { Count = LimitUnit.Tokens, Max = 100 });
+        await AskAsync(Ann, rules with { Quotas = [.. rules.Quotas.Take(2)] });
+        foreach (LimitSpec one in rules.Quotas)
+            await AskAsync(Ann, rules with { Quotas = [one] }, tokens: new TokenUsage(60, 0));
+        foreach (LimitSpec one in rules.Quotas)
+            Assert.False((await AskAsync(Ann, rules with { Quotas = [one] }, tokens: new TokenUsage(60, 0))).IsAcquired);
+        Assert.Null(Foresee(Ann, rules));
+        Assert.True((await AskAsync(Ann, rules with { Quotas = [rules.Quotas[2]] }, tokens: new TokenUsage(40, 0))).IsAcquired);
+    }
+
     [Fact]
     public async Task It_is_a_partitioned_rate_limiter()
     {
@@ -217,6 +249,8 @@ public abstract class LimiterSuite
 
     protected ValueTask<LimitLease> AskAsync(Caller caller, LimitRules rules, string? model = "m", string source = "10.0.0.1", TokenUsage tokens = default) =>
         Limiter.ReserveAsync(new LimitRequest(caller, rules) { Model = model, Source = System.Net.IPAddress.Parse(source), Estimate = tokens }, Given.Token);
+
+    private LimitLease? Foresee(Caller caller, LimitRules rules) => Limiter.Foresee(new LimitRequest(caller, rules) { Source = System.Net.IPAddress.Parse("10.0.0.1") });
 
     /// <summary>Asks until it is so: what a store does in the background has no event to wait for. The test's own timeout ends it.</summary>
     protected static async Task UntilAsync(Func<Task<bool>> isSo)

@@ -11,10 +11,10 @@ namespace Sluice.Testing.Servers;
 /// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private readonly int? _primary;
+    private readonly IReadOnlyList<string> _more;
     private Process? _process;
 
-    private RedisServer(int port, int? primary) => (Port, _primary) = (port, primary);
+    private RedisServer(int port, IReadOnlyList<string> more) => (Port, _more) = (port, more);
 
     public int Port { get; }
 
@@ -22,9 +22,13 @@ public sealed class RedisServer : IAsyncDisposable
     public string Connection => $"127.0.0.1:{Port}";
 
     /// <param name="primary">Of which server it is to be a replica, or null.</param>
-    public static async Task<RedisServer> StartAsync(RedisServer? primary = null)
+    public static Task<RedisServer> StartAsync(RedisServer? primary = null) => StartAsync(FreePort(), primary is null ? [] : ["--replicaof", $"127.0.0.1 {primary.Port}"]);
+
+    /// <param name="port">Where it listens.</param>
+    /// <param name="more">Further arguments.</param>
+    internal static async Task<RedisServer> StartAsync(int port, IReadOnlyList<string> more)
     {
-        var server = new RedisServer(FreePort(), primary?.Port);
+        var server = new RedisServer(port, more);
         await server.StartAgainAsync();
         return server;
     }
@@ -35,12 +39,8 @@ public sealed class RedisServer : IAsyncDisposable
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string argument in (string[])["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), "--dbfilename", $"sluice-{Port}.rdb", "--repl-diskless-sync-delay", "0"])
             start.ArgumentList.Add(argument);
-        if (_primary is not null)
-        {
-            start.ArgumentList.Add("--replicaof");
-            start.ArgumentList.Add($"127.0.0.1 {_primary}");
-        }
-
+        foreach (string argument in _more)
+            start.ArgumentList.Add(argument);
         _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server did not start");
         _ = _process.StandardOutput.ReadToEndAsync();
         _ = _process.StandardError.ReadToEndAsync();
@@ -124,7 +124,7 @@ public sealed class RedisServer : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -29,7 +29,7 @@ internal static class OwnShapes
 
     public static Shape Rotation { get; } = new(
         "Rotation",
-        Field.Integer("interval", "How many units a key lives until it must be rotated.", 1, 3650, required: true),
+        Field.Integer("interval", "How many units a key lives until it must be rotated; ten years at most.", 1, 3650, required: true),
         Field.Word("unit", "The unit.", ["days", "months", "years"], required: true));
 
     public static Shape KeyCreation { get; } = new("KeyCreation", Settings(required: true));
