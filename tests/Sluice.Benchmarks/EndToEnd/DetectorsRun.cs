@@ -27,10 +27,10 @@ internal static class DetectorsRun
             for (int round = 0; round < options.Rounds; round++)
             {
                 Console.WriteLine($"  round {round + 1} of {options.Rounds}");
-                foreach (int kilobytes in Phases.BodyKilobytes)
+                foreach ((int kilobytes, bool fresh) in Phases.Bodies)
                 {
                     foreach (Target target in targets)
-                        await phases.SaturateAsync(target, kilobytes, round);
+                        await phases.SaturateAsync(target, kilobytes, fresh, round);
                 }
 
                 foreach (Target target in targets)
@@ -48,10 +48,10 @@ internal static class DetectorsRun
             $"All local detectors: `EndToEnd/detectors.json` over the shipped configuration. {FigureTable.Legend}");
         var table = new FigureTable(report, figures, targets);
         table.Begin();
-        foreach (int kilobytes in Phases.BodyKilobytes)
+        foreach ((int kilobytes, bool fresh) in Phases.Bodies)
         {
-            table.Row(Phases.Rate(kilobytes), "");
-            table.Row(Phases.CpuPerRequest(kilobytes), "");
+            table.Row(Phases.Rate(kilobytes, fresh), "");
+            table.Row(Phases.CpuPerRequest(kilobytes, fresh), "");
         }
 
         table.Row(phases.Open.FirstToken, "");
