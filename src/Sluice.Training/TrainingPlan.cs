@@ -20,7 +20,7 @@ internal abstract class TrainingPlan
     public virtual int Bits => LinearModel.MaxBits;
 
     /// <summary>The lexicon, or null.</summary>
-    public virtual Lexicon? Lexicon => null;
+    public virtual ConceptLexicon? Lexicon => null;
 
     /// <summary>For each <see cref="FeatureFamily"/> how long its vector is; 0 leaves it out.</summary>
     public virtual IReadOnlyList<float> FamilyLengths => [1, 1, 1, 0.5f];

@@ -27,7 +27,7 @@ internal sealed class InjectionPlan : TrainingPlan
 
     public override IReadOnlyList<float> FamilyLengths { get; } = [0.7f, 1, 1, 0.5f];
 
-    public override Lexicon Lexicon => InjectionLexicon.Instance;
+    public override ConceptLexicon Lexicon => InjectionLexicon.Instance;
 
     public override IEnumerable<TrainingRow> OwnRows() => new OwnTexts(Fitting.Seed, Folds).Rows();
 

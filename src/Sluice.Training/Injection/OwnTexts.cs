@@ -9,12 +9,12 @@ internal sealed class OwnTexts
     [
         "daily", "roleplay", "aboutprompts", "sysadmin", "gamer", "writing", "identity", "security", "kind", "dialogue", "instructed", "stringwork", "aiproduct", "fictiontwin",
         "workshop", "codequestion", "brief", "followup",
-        "everyday", "notice",
+        "everyday", "notice", "document",
     ];
-    private static readonly int[] HonestRows = [2200, 1800, 1500, 1600, 400, 700, 600, 400, 150, 800, 1400, 1500, 1300, 900, 1800, 1500, 900, 1000, 2200, 1500];
+    private static readonly int[] HonestRows = [2200, 1800, 1500, 1600, 400, 700, 600, 400, 150, 800, 1400, 1500, 1300, 900, 1800, 1500, 900, 1000, 2200, 1500, 3000];
 
     /// <summary>Of the honest rules those that read as data, too: they tell a machine nothing to do.</summary>
-    private static readonly string[] DataRules = ["dialogue", "codequestion", "brief", "fictiontwin", "security", "identity", "gamer", "aiproduct", "kind", "everyday", "notice"];
+    private static readonly string[] DataRules = ["dialogue", "codequestion", "brief", "fictiontwin", "security", "identity", "gamer", "aiproduct", "kind", "everyday", "notice", "document"];
 
     private readonly Phrases _phrases = Phrases.Embedded();
     private readonly Random _random;

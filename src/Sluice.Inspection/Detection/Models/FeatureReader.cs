@@ -27,14 +27,14 @@ internal ref struct FeatureReader
     private readonly ReadOnlySpan<char> _text;
     private readonly ReadOnlySpan<char> _folded;
     private readonly ReadOnlySpan<CharKind> _kinds;
-    private readonly Lexicon? _lexicon;
+    private readonly ConceptLexicon? _lexicon;
     private readonly bool _readsStructure;
     private int _at;
 
     /// <param name="text">The text.</param>
     /// <param name="lexicon">Words that stand for concepts, or null for none.</param>
     /// <param name="readsStructure">Whether features of structure are wanted.</param>
-    public FeatureReader(ReadOnlySpan<char> text, Lexicon? lexicon, bool readsStructure)
+    public FeatureReader(ReadOnlySpan<char> text, ConceptLexicon? lexicon, bool readsStructure)
     {
         _text = text;
         _lexicon = lexicon;
@@ -145,7 +145,7 @@ internal ref struct FeatureReader
             if (kind == CharKind.Letter)
             {
                 word = (word ^ c) * WordStep;
-                if (++length >= Lexicon.ShortestPrefix && _lexicon is not null && length <= Lexicon.LongestPrefix)
+                if (++length >= ConceptLexicon.ShortestPrefix && _lexicon is not null && length <= ConceptLexicon.LongestPrefix)
                     prefix |= _lexicon.OfPrefix(word);
                 continue;
             }

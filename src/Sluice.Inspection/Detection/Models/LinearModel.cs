@@ -23,14 +23,14 @@ internal sealed class LinearModel
     private readonly int _shift;
     private readonly Vector128<float>[] _scales;
     private readonly Vector128<float> _biases;
-    private readonly Lexicon? _lexicon;
+    private readonly ConceptLexicon? _lexicon;
     private readonly bool _readsStructure;
 
     /// <param name="bits">There are two to the power of this many buckets; at most <see cref="MaxBits"/>.</param>
     /// <param name="weights">For each bucket the weights of <see cref="MaxHeads"/> heads.</param>
     /// <param name="heads">The heads.</param>
     /// <param name="lexicon">The lexicon that the model was trained with, or null.</param>
-    public LinearModel(int bits, sbyte[] weights, IReadOnlyList<ModelHead> heads, Lexicon? lexicon)
+    public LinearModel(int bits, sbyte[] weights, IReadOnlyList<ModelHead> heads, ConceptLexicon? lexicon)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, MaxBits);
         if (heads.Count > MaxHeads)
@@ -53,7 +53,7 @@ internal sealed class LinearModel
     /// <param name="resource">Its name.</param>
     /// <param name="lexicon">The lexicon that it was trained with, or null.</param>
     /// <exception cref="InvalidDataException">It is missing, is of another version, or is damaged.</exception>
-    public static LinearModel Load(string resource, Lexicon? lexicon)
+    public static LinearModel Load(string resource, ConceptLexicon? lexicon)
     {
         using Stream? stream = typeof(LinearModel).Assembly.GetManifestResourceStream(resource);
         return stream is null ? throw new InvalidDataException($"There is no model {resource}.") : ModelFile.Read(stream, lexicon);

@@ -18,7 +18,7 @@ internal static class ModelFile
     private const int MaxPoints = 256;
 
     /// <exception cref="InvalidDataException">It is no model, is of another version, or is damaged.</exception>
-    public static LinearModel Read(Stream stream, Lexicon? lexicon)
+    public static LinearModel Read(Stream stream, ConceptLexicon? lexicon)
     {
         using var header = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         try
@@ -57,7 +57,7 @@ internal static class ModelFile
         header.Write(packed.ToArray());
     }
 
-    private static LinearModel ReadBody(BinaryReader body, Lexicon? lexicon)
+    private static LinearModel ReadBody(BinaryReader body, ConceptLexicon? lexicon)
     {
         var bits = body.ReadByte();
         var count = body.ReadByte();

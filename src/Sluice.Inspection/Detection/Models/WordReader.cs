@@ -9,7 +9,7 @@ internal ref struct WordReader
     /// <summary>Words between the first and the last of a pair or of three concepts, at most.</summary>
     private const int Reach = 10;
 
-    private readonly Lexicon? _lexicon;
+    private readonly ConceptLexicon? _lexicon;
     private readonly Span<uint> _room;
     private readonly Span<uint> _concepts;
     private ulong _before;
@@ -18,7 +18,7 @@ internal ref struct WordReader
     private ConceptHits _hits;
     private int _hitCount;
 
-    public WordReader(Lexicon? lexicon, in BlockFeatures features)
+    public WordReader(ConceptLexicon? lexicon, in BlockFeatures features)
     {
         _lexicon = lexicon;
         _room = features.Words;

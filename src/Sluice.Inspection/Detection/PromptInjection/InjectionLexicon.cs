@@ -5,7 +5,7 @@ namespace Sluice.Inspection.Detection.PromptInjection;
 /// <summary>What attacks on prompts speak of, in the words of many languages. Part of the model: whoever changes it trains again.</summary>
 internal static class InjectionLexicon
 {
-    public static Lexicon Instance { get; } = new(
+    public static ConceptLexicon Instance { get; } = new(
     [
         // To set aside.
         "ignor*|disregard*|forget|forgot|overrid*|bypass*|discard*|neglect|circumven*|set aside|stop following|pay no attention|nevermind|never mind|do not follow|don t follow|abandon|" +

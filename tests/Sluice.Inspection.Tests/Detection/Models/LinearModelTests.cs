@@ -78,7 +78,7 @@ public sealed class LinearModelTests
     [Fact]
     public void Judging_allocates_nothing()
     {
-        LinearModel model = new(Bits, Weights(), Heads(), new Lexicon(["some|words", "text"]));
+        LinearModel model = new(Bits, Weights(), Heads(), new ConceptLexicon(["some|words", "text"]));
         string text = string.Concat(Enumerable.Repeat("some words of a text ", 100));
         var best = new WindowSum[2];
         model.Judge(text, best);

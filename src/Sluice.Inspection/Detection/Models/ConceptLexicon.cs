@@ -4,7 +4,7 @@ namespace Sluice.Inspection.Detection.Models;
 /// Words and phrases of many languages that stand for one of up to 64 concepts. What a model learns of concepts in one language it knows in all. Part of a model: changing it
 /// asks for training again.
 /// </summary>
-internal sealed class Lexicon
+internal sealed class ConceptLexicon
 {
     /// <summary>Letters of the shortest beginning of a word that is looked up.</summary>
     public const int ShortestPrefix = 2;
@@ -24,7 +24,7 @@ internal sealed class Lexicon
     /// For each concept its phrases, separated by <c>|</c>: one to three words each, folded as texts are. <c>*</c> at the end of a single word stands for any ending. Ideographs
     /// are words by themselves, so a word of up to three needs no spaces.
     /// </param>
-    public Lexicon(IReadOnlyList<string> concepts)
+    public ConceptLexicon(IReadOnlyList<string> concepts)
     {
         if (concepts.Count > 64)
             throw new ArgumentException("A lexicon has at most 64 concepts.", nameof(concepts));
