@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Sluice.Governance.Counters;
 using Sluice.Governance.Identity;
@@ -55,7 +56,8 @@ public sealed class RedisOutageTests
         await HealAsync(server, line, fault);
         await node.UntilAsync(closed, l => l.IsAcquired);
         await node.SettledAsync();
-        Assert.Equal((1, 1), (node.Logs.Lines.Count(l => l.Contains("Redis is away", StringComparison.Ordinal)), node.Logs.Lines.Count(l => l.Contains("Redis is back", StringComparison.Ordinal))));
+        string told = string.Join('\n', node.Logs.Lines);
+        Assert.True(Regex.Count(told, "Redis is away") == 1 && Regex.Count(told, "Redis is back") == 1, told);
     }
 
     /// <summary>An answer that comes too late is none; but what it took is taken, so that a slow Redis lets nobody have more than the limit.</summary>
@@ -226,6 +228,7 @@ public sealed class RedisOutageTests
         /// <summary>Asks until the answer is this one.</summary>
         public async Task UntilAsync(LimitRules rules, Func<LimitLease, bool> isSo)
         {
+            await Store.FirstAttemptAsync(); // As the gate does when it starts: what is not connected yet is no outage.
             for (var watch = Stopwatch.StartNew(); ; Assert.True(watch.Elapsed < 2 * Hang, "the answer waited for never came"))
             {
                 using LimitLease lease = await AskAsync(rules);
